@@ -1,0 +1,74 @@
+package io.mapscope.events;
+
+import java.util.List;
+
+/** The catalogue of events, and the switch that removes them. */
+public final class MapscopeEvents {
+
+  /** Name of {@link MapCreatedEvent}. */
+  public static final String MAP_CREATED = "mapscope.MapCreated";
+
+  /** Name of {@link GrowthStartEvent}. */
+  public static final String GROWTH_START = "mapscope.GrowthStart";
+
+  /** Name of {@link GrowthEvent}. */
+  public static final String GROWTH = "mapscope.Growth";
+
+  /** Name of {@link GrowWorkEvent}. */
+  public static final String GROW_WORK = "mapscope.GrowWork";
+
+  /** Name of {@link EvacuateEvent}. */
+  public static final String EVACUATE = "mapscope.Evacuate";
+
+  /** Name of {@link DeleteEvent}. */
+  public static final String DELETE = "mapscope.Delete";
+
+  /** Name of {@link PutEvent}. */
+  public static final String PUT = "mapscope.Put";
+
+  /** Name of {@link OperationSampleEvent}. */
+  public static final String OPERATION_SAMPLE = "mapscope.OperationSample";
+
+  /** Name of {@link MapStatisticsEvent}. */
+  public static final String MAP_STATISTICS = "mapscope.MapStatistics";
+
+  /** Name of {@link BoundaryEvent}. */
+  public static final String BOUNDARY = "mapscope.Boundary";
+
+  /** Name of {@link MisuseEvent}. */
+  public static final String MISUSE = "mapscope.Misuse";
+
+  /** The system property that removes all instrumentation when it is {@code off}. */
+  public static final String SWITCH = "mapscope.events";
+
+  /**
+   * False when the JVM was started with {@code -Dmapscope.events=off}. A constant for the compiler:
+   * code behind it costs nothing when it is off.
+   */
+  public static final boolean ENABLED = !"off".equals(System.getProperty(SWITCH));
+
+  private static final List<Class<? extends MapEvent>> TYPES =
+      List.of(
+          MapCreatedEvent.class,
+          GrowthStartEvent.class,
+          GrowthEvent.class,
+          GrowWorkEvent.class,
+          EvacuateEvent.class,
+          DeleteEvent.class,
+          PutEvent.class,
+          OperationSampleEvent.class,
+          MapStatisticsEvent.class,
+          BoundaryEvent.class,
+          MisuseEvent.class);
+
+  private MapscopeEvents() {}
+
+  /**
+   * All event types, in the order of the documentation.
+   *
+   * @return an unmodifiable list
+   */
+  public static List<Class<? extends MapEvent>> types() {
+    return TYPES;
+  }
+}

@@ -1,0 +1,185 @@
+package io.mapscope.events;
+
+import java.lang.management.ManagementFactory;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.FlightRecorder;
+
+/**
+ * The maps that the periodic events tell about, and the numbers that name them.
+ *
+ * <p>Implementation note. Maps are held weakly, their {@link Observation} strongly: after a map was
+ * collected its exact totals are told once more and then dropped, so that nothing that happened
+ * since the last period is lost and nothing leaks. While nobody records the statistics, collected
+ * maps are dropped at the next registration. The hooks for the periodic events are set when the
+ * first map is registered and not in a static initialiser, because Flight Recorder's own
+ * initialisation may be what loads this class.
+ *
+ * <p>All methods may be called from any thread; registering costs one concurrent insertion.
+ */
+public final class ObservedMaps {
+
+  /**
+   * What the periodic events ask of a map. Must not refer to the map, or the map is never
+   * collected. Called on a thread of Flight Recorder while the map may be in use: it must not
+   * block, and reads what the map's thread writes as it is, possibly an operation late.
+   *
+   * @param <M> type of the map
+   */
+  public interface Observation<M> {
+    /**
+     * The map's number.
+     *
+     * @return what {@link ObservedMaps#nextMapNumber} gave
+     */
+    long mapNumber();
+
+    /**
+     * Last sequence number taken by an event of the map.
+     *
+     * @return 0 before the first event
+     */
+    long lastSequence();
+
+    /**
+     * Fills name, implementation, creation site and options.
+     *
+     * @param event the event to fill
+     */
+    void describe(MapCreatedEvent event);
+
+    /**
+     * Fills the state and the totals.
+     *
+     * @param map the map, or null when it has been collected: then only the totals are known
+     * @param event the event to fill
+     */
+    void measure(M map, MapStatisticsEvent event);
+  }
+
+  private static final AtomicLong LAST_NUMBER = new AtomicLong();
+  private static final AtomicBoolean HOOKED = new AtomicBoolean();
+  private static final Map<Long, Entry<?>> ENTRIES = new ConcurrentHashMap<>();
+  private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
+
+  private ObservedMaps() {}
+
+  /**
+   * Draws the number of a new map.
+   *
+   * @return a number unique in this JVM, from 1
+   */
+  public static long nextMapNumber() {
+    return LAST_NUMBER.incrementAndGet();
+  }
+
+  /**
+   * Has the periodic events tell about a map until it is collected.
+   *
+   * @param <M> type of the map
+   * @param map the map, held weakly, not null
+   * @param observation what to ask, held strongly, not null
+   */
+  public static <M> void register(M map, Observation<? super M> observation) {
+    if (!HOOKED.get() && HOOKED.compareAndSet(false, true)) {
+      hook();
+    }
+    dropUnrecorded();
+    ENTRIES.put(observation.mapNumber(), new Entry<M>(map, observation));
+  }
+
+  /**
+   * How many maps are registered, collected ones that still owe their last event included.
+   *
+   * @return the count
+   */
+  public static int size() {
+    return ENTRIES.size();
+  }
+
+  /**
+   * Fills what {@link MapCreatedEvent} tells of the JVM.
+   *
+   * @param event the event to fill
+   */
+  public static void describeJvm(MapCreatedEvent event) {
+    event.jvmStart = Jvm.START_MILLIS;
+    event.pid = Jvm.PID;
+  }
+
+  private static void hook() {
+    try {
+      FlightRecorder.addPeriodicEvent(MapCreatedEvent.class, ObservedMaps::repeatCreations);
+      FlightRecorder.addPeriodicEvent(MapStatisticsEvent.class, ObservedMaps::emitStatistics);
+    } catch (IllegalStateException | SecurityException unavailable) {
+      // No Flight Recorder in this JVM: the maps work, unobserved.
+      return;
+    }
+  }
+
+  private static void repeatCreations() {
+    ENTRIES.values().forEach(Entry::repeatCreation);
+  }
+
+  private static void emitStatistics() {
+    ENTRIES.values().removeIf(Entry::emitStatistics);
+  }
+
+  /** Drops collected maps when no recording is there to be told their totals. */
+  private static void dropUnrecorded() {
+    for (Object found = COLLECTED.poll(); found != null; found = COLLECTED.poll()) {
+      if (!new MapStatisticsEvent().isEnabled()) {
+        ENTRIES.remove(((Entry<?>) found).observation.mapNumber());
+      }
+    }
+  }
+
+  /** Read on first use only: the management bean is slow to load. */
+  private static final class Jvm {
+    static final long START_MILLIS = ManagementFactory.getRuntimeMXBean().getStartTime();
+    static final long PID = ProcessHandle.current().pid();
+  }
+
+  private static final class Entry<M> extends WeakReference<M> {
+    final Observation<? super M> observation;
+
+    Entry(M map, Observation<? super M> observation) {
+      super(map, COLLECTED);
+      this.observation = observation;
+    }
+
+    void repeatCreation() {
+      if (refersTo(null)) {
+        return;
+      }
+      MapCreatedEvent event = new MapCreatedEvent();
+      if (event.shouldCommit()) {
+        event.mapNumber = observation.mapNumber();
+        event.sequence = observation.lastSequence();
+        event.repeated = true;
+        describeJvm(event);
+        observation.describe(event);
+        event.commit();
+      }
+    }
+
+    /** Returns whether this was the last event of the map. */
+    boolean emitStatistics() {
+      M map = get();
+      MapStatisticsEvent event = new MapStatisticsEvent();
+      if (event.shouldCommit()) {
+        event.mapNumber = observation.mapNumber();
+        event.last = map == null;
+        observation.measure(map, event);
+        event.sequence = observation.lastSequence();
+        event.eventsEmitted = event.sequence;
+        event.commit();
+      }
+      return map == null;
+    }
+  }
+}
