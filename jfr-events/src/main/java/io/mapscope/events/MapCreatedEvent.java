@@ -37,7 +37,15 @@ public final class MapCreatedEvent extends MapEvent {
   @Description("Options the map was made with")
   public String options;
 
-  /** When the JVM started: with the map's number it names the map among all JVMs. */
+  /**
+   * A random number drawn once per JVM. With the map's number it names the map among all JVMs;
+   * start time and process id alone would not, as containers share both.
+   */
+  @Label("JVM Identity")
+  @Description("Random number of the JVM, which with the map's number names the map among all JVMs")
+  public long jvmIdentity;
+
+  /** When the JVM started. */
   @Label("JVM Start")
   @Description("When the JVM of the map started")
   @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)

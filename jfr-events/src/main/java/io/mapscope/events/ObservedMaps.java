@@ -3,6 +3,7 @@ package io.mapscope.events;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -107,6 +108,7 @@ public final class ObservedMaps {
    * @param event the event to fill
    */
   public static void describeJvm(MapCreatedEvent event) {
+    event.jvmIdentity = Jvm.IDENTITY;
     event.jvmStart = Jvm.START_MILLIS;
     event.pid = Jvm.PID;
   }
@@ -140,6 +142,7 @@ public final class ObservedMaps {
 
   /** Read on first use only: the management bean is slow to load. */
   private static final class Jvm {
+    static final long IDENTITY = new SecureRandom().nextLong();
     static final long START_MILLIS = ManagementFactory.getRuntimeMXBean().getStartTime();
     static final long PID = ProcessHandle.current().pid();
   }
