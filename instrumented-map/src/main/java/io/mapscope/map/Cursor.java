@@ -1,0 +1,215 @@
+package io.mapscope.map;
+
+import io.mapscope.events.MisuseEvent;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+
+/**
+ * Walks the entries of a table, one bucket ahead.
+ *
+ * <p>Implementation note. The order is Go's: from a bucket to the last, then from the first; in
+ * each bucket along its chain, slots from an offset and round; while the table grows, an old chain
+ * that is not evacuated yet is read in the place of each new bucket it will fill, leaving out what
+ * will go to the other. Go draws start and offset for each iteration; here they are drawn once per
+ * map, so that all views of an unchanged map agree.
+ *
+ * <p>The entries of a bucket are copied when the walk comes to it. So evacuation, which only moves
+ * entries between an old chain and the new ones that take its place, cannot hide an entry or show
+ * one twice, and needs no bookkeeping here. A value that was changed since the copy (which is no
+ * structural change) is looked up again.
+ *
+ * <p>Fail-fast: a structural change by anybody else fails the next step.
+ */
+abstract class Cursor<K, V> {
+
+  private final Table<K, V> table;
+  private final int start;
+  private final int offset;
+  private int visited;
+  private int expectedModCount;
+
+  /** Keys and values of the bucket at hand. */
+  private Object[] read = new Object[2 * Chunk.SLOTS_PER_BUCKET];
+
+  private int length;
+  private int position;
+  private int updatesAtRead;
+
+  private Object key;
+  private Object value;
+  private boolean removable;
+
+  Cursor(Table<K, V> table) {
+    this.table = table;
+    this.start = table.iterationStart & table.mask;
+    this.offset = table.iterationStart >>> (Integer.SIZE - 3);
+    this.expectedModCount = table.modCount;
+    readAhead();
+  }
+
+  public final boolean hasNext() {
+    return position < length;
+  }
+
+  /** Steps on; {@link #key} and {@link #value} tell what was reached. */
+  final void step() {
+    if (table.modCount != expectedModCount) {
+      throw table.changed(MisuseEvent.CHANGED_DURING_ITERATION, "next");
+    }
+    if (position == length) {
+      throw new NoSuchElementException();
+    }
+    key = read[position];
+    value = read[position + 1];
+    position += 2;
+    if (table.updates != updatesAtRead) {
+      value = table.find(key, table.hash(key));
+    }
+    removable = true;
+    if (position == length) {
+      readAhead();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  final K key() {
+    return (K) key;
+  }
+
+  @SuppressWarnings("unchecked")
+  final V value() {
+    return (V) value;
+  }
+
+  final Map.Entry<K, V> entry() {
+    return new LiveEntry<>(table, key(), value());
+  }
+
+  public final void remove() {
+    if (!removable) {
+      throw new IllegalStateException("next() has not been called since the last remove()");
+    }
+    if (table.modCount != expectedModCount) {
+      throw table.changed(MisuseEvent.CHANGED_DURING_ITERATION, "remove");
+    }
+    removable = false;
+    table.remove(key);
+    expectedModCount = table.modCount;
+  }
+
+  /** Fails when the table was changed structurally since the last step. */
+  final void checkUnchanged() {
+    if (table.modCount != expectedModCount) {
+      throw table.changed(MisuseEvent.CHANGED_DURING_ITERATION, "forEach");
+    }
+  }
+
+  private void readAhead() {
+    length = 0;
+    position = 0;
+    updatesAtRead = table.updates;
+    while (length == 0 && visited <= table.mask) {
+      readBucket((start + visited) & table.mask);
+      visited++;
+    }
+  }
+
+  private void readBucket(int bucket) {
+    Growth growth = table.growth;
+    int old = growth == null ? 0 : bucket & growth.oldMask;
+    if (growth == null || growth.isEvacuated(old)) {
+      readChain(table.directory[bucket >>> Chunk.SHIFT], bucket & Chunk.MASK, -1, bucket);
+    } else {
+      int split = growth.sameSize ? -1 : table.mask;
+      readChain(growth.oldChunk(old), old & Chunk.MASK, split, bucket);
+    }
+  }
+
+  private void readChain(Chunk chunk, int index, int split, int bucket) {
+    readSlots(chunk.tops[index], chunk.slots, index << Chunk.SLOT_SHIFT, split, bucket);
+    for (OverflowBucket b = chunk.overflow(index); b != null; b = b.next) {
+      readSlots(b.tops, b.slots, 0, split, bucket);
+    }
+  }
+
+  /** Copies the live slots; with a mask to split by, only those whose hash leads to the bucket. */
+  private void readSlots(long tops, Object[] slots, int base, int split, int bucket) {
+    if (length + 2 * Chunk.SLOTS_PER_BUCKET > read.length) {
+      read = Arrays.copyOf(read, read.length * 2);
+    }
+    for (int i = 0; i < Chunk.SLOTS_PER_BUCKET; i++) {
+      int slot = (i + offset) & (Chunk.SLOTS_PER_BUCKET - 1);
+      if (Tophash.get(tops, slot) < Tophash.MIN_LIVE) {
+        continue;
+      }
+      int at = base + (slot << 1);
+      if (split == -1 || ((int) table.hash(slots[at]) & split) == bucket) {
+        read[length++] = slots[at];
+        read[length++] = slots[at + 1];
+      }
+    }
+  }
+
+  /** An entry that writes through, and tells the value of the map as long as the key is there. */
+  private static final class LiveEntry<K, V> implements Map.Entry<K, V> {
+    private final Table<K, V> table;
+    private final K key;
+    private V value;
+    private int updates;
+    private int modCount;
+
+    LiveEntry(Table<K, V> table, K key, V value) {
+      this.table = table;
+      this.key = key;
+      this.value = value;
+      this.updates = table.updates;
+      this.modCount = table.modCount;
+    }
+
+    @Override
+    public K getKey() {
+      return key;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public V getValue() {
+      if (table.updates != updates || table.modCount != modCount) {
+        Object found = table.find(key, table.hash(key));
+        if (found != Table.ABSENT) {
+          value = (V) found;
+        }
+        updates = table.updates;
+        modCount = table.modCount;
+      }
+      return value;
+    }
+
+    @Override
+    public V setValue(V newValue) {
+      V before = getValue();
+      table.replace(key, newValue);
+      value = newValue;
+      return before;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Map.Entry<?, ?> entry
+          && Objects.equals(key, entry.getKey())
+          && Objects.equals(getValue(), entry.getValue());
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hashCode(key) ^ Objects.hashCode(getValue());
+    }
+
+    @Override
+    public String toString() {
+      return key + "=" + getValue();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.mapscope.map;
+
+/**
+ * From a 32-bit hash code to 64 bits of which the low ones choose a bucket and the top byte
+ * filters.
+ *
+ * <p>Implementation note. One multiplication by 2^64 divided by the golden ratio (Knuth's
+ * multiplicative hashing) leaves its best bits at the top, for the tophash; folding the upper half
+ * onto the lower gives the bucket good bits too. Consecutive hash codes spread almost evenly. The
+ * seed is mixed in before the product, so that an attacker cannot foresee the bucket, though keys
+ * whose hash codes are equal stay together under any seed.
+ */
+final class Hashing {
+
+  private static final long GOLDEN_RATIO = 0x9E37_79B9_7F4A_7C15L;
+
+  private Hashing() {}
+
+  static long spread(int hashCode, long seed) {
+    long product = (hashCode ^ seed) * GOLDEN_RATIO;
+    return product ^ (product >>> 32);
+  }
+
+  /** The next of a sequence of seeds: Steele, Lea and Flood's SplitMix64. */
+  static long nextSeed(long seed) {
+    long z = seed + GOLDEN_RATIO;
+    z = (z ^ (z >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D0_49BB_1331_11EBL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,537 @@
+package io.mapscope.map;
+
+import io.mapscope.events.DeleteEvent;
+import io.mapscope.events.OperationSampleEvent;
+import io.mapscope.events.OperationScope;
+import io.mapscope.events.PutEvent;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.ConcurrentModificationException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * A hash map that never stops to grow: each write moves at most two chains of a growth, and tells
+ * of it in Flight Recorder events.
+ *
+ * <p>A drop-in {@link Map}: null key and null values, views that write through, fail-fast iterators
+ * and serialization are as those of {@link java.util.HashMap}. All views of an unchanged map
+ * iterate in the same order, which differs between maps. {@code get}, {@code put} and {@code
+ * remove} take constant time for hash codes that spread; keys of equal hash code share a chain,
+ * which is searched one after the other. The map never shrinks.
+ *
+ * <p>Not thread-safe, as {@code HashMap} is not. Lookups write nothing but rare events, so that
+ * readers behind a read lock do not disturb each other; writers need exclusion. A map that finds
+ * itself changed in the middle of a write or an iteration throws {@link
+ * ConcurrentModificationException}, as far as it notices, and records {@code mapscope.Misuse}.
+ *
+ * <p>Keys and functions that throw, or that change the map while it calls them, leave it as it was.
+ *
+ * <p>Implementation note. This class is the face: options, the {@link Map} methods, and what of
+ * them is timed. {@link Table} is the algorithm, {@link Growth} a growth, {@link MapRecorder} the
+ * events. A write is timed when it does grow work or is one in N, because reading the clock twice
+ * takes half as long as a write does; when the profile settings ask for all writes, one mask makes
+ * every write the one in N. A lookup is sampled by its hash, so that nothing shared is written.
+ *
+ * @param <K> type of the keys; null is a key
+ * @param <V> type of the values; null is a value
+ */
+@SuppressWarnings("serial") // The serialized form is that of the proxy.
+public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializable {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  private final Options options;
+
+  private Set<K> keys;
+  private Collection<V> values;
+  private Set<Map.Entry<K, V>> entries;
+
+  /** Makes an empty map. Allocates no bucket. */
+  public InstrumentedMap() {
+    this(Options.DEFAULT);
+  }
+
+  /**
+   * Makes an empty map that takes so many entries without growing.
+   *
+   * @param expectedEntries how many; only the directory of the buckets is allocated for them
+   * @throws IllegalArgumentException if negative
+   */
+  public InstrumentedMap(int expectedEntries) {
+    this(Options.DEFAULT.withExpectedEntries(expectedEntries));
+  }
+
+  /**
+   * Makes a map with the entries of another.
+   *
+   * @param other the map to copy, not null
+   */
+  public InstrumentedMap(Map<? extends K, ? extends V> other) {
+    this(other.size());
+    putAll(other);
+  }
+
+  private InstrumentedMap(Options options) {
+    super(options.expectedEntries(), options.drawSeed(), options.recorder());
+    this.options = options;
+    if (EVENTS) {
+      recorder.created(this);
+    }
+  }
+
+  /**
+   * Starts to make a map with options.
+   *
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return a builder with the defaults
+   */
+  public static <K, V> Builder<K, V> builder() {
+    return new Builder<>();
+  }
+
+  @Override
+  long hash(Object key) {
+    return Hashing.spread(key == null ? 0 : key.hashCode(), seed);
+  }
+
+  @Override
+  void admit() {
+    if (size >= options.maxEntries()) {
+      throw new IllegalStateException(
+          "map %s is full: it was made for at most %d entries; remove some or raise maxEntries"
+              .formatted(options.name() == null ? "(unnamed)" : options.name(), size));
+    }
+  }
+
+  // ---- lookup
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public V get(Object key) {
+    return getOrDefault(key, null);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public V getOrDefault(Object key, V defaultValue) {
+    Object found = lookup(key);
+    return found == ABSENT ? defaultValue : (V) found;
+  }
+
+  @Override
+  public boolean containsKey(Object key) {
+    return lookup(key) != ABSENT;
+  }
+
+  private Object lookup(Object key) {
+    long hash = hash(key);
+    if (EVENTS && (((int) (hash >>> 16) ^ MapRecorder.salt) & recorder.sampleMask) == 0) {
+      return timedFind(key, hash);
+    }
+    return find(key, hash);
+  }
+
+  private Object timedFind(Object key, long hash) {
+    OperationSampleEvent sample = new OperationSampleEvent();
+    sample.begin();
+    Object found = find(key, hash);
+    sample.end();
+    commit(sample, GET, growth != null);
+    return found;
+  }
+
+  private void commit(OperationSampleEvent sample, String operation, boolean growing) {
+    if (sample.shouldCommit()) {
+      sample.operation = operation;
+      sample.growing = growing;
+      sample.interval = recorder.sampleMask + 1;
+      recorder.commit(sample);
+    }
+  }
+
+  // ---- put
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public V put(K key, V value) {
+    Object before = write(key, hash(key), value, false);
+    return before == ABSENT ? null : (V) before;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public V putIfAbsent(K key, V value) {
+    Object before = write(key, hash(key), value, true);
+    return before == ABSENT ? null : (V) before;
+  }
+
+  private Object write(K key, long hash, V value, boolean keep) {
+    if (EVENTS) {
+      long number = ++recorder.puts;
+      boolean sampled = (number & recorder.sampleMask) == 0;
+      if (growth != null || (number & recorder.sampleMask & OperationScope.putMask()) == 0) {
+        return timedAssign(key, hash, value, keep, sampled);
+      }
+    }
+    return assign(key, hash, value, keep);
+  }
+
+  private Object timedAssign(K key, long hash, V value, boolean keep, boolean sampled) {
+    boolean growing = growth != null;
+    long overflowBefore = overflowBuckets;
+    int bucketsBefore = mask;
+    chainPosition = 0;
+    OperationSampleEvent sample = new OperationSampleEvent();
+    PutEvent event = new PutEvent();
+    if (sampled) {
+      sample.begin();
+    }
+    event.begin();
+    Object before = assign(key, hash, value, keep);
+    event.end();
+    if (sampled) {
+      sample.end();
+      commit(sample, PUT, growing);
+    }
+    if (event.shouldCommit()) {
+      event.inserted = before == ABSENT;
+      event.chainPosition = chainPosition;
+      event.growing = growing;
+      event.startedGrowth = !growing && (growth != null || mask != bucketsBefore);
+      event.overflowAttached = chainPosition > 0 && overflowBuckets != overflowBefore;
+      recorder.commit(event);
+    }
+    return before;
+  }
+
+  // ---- remove
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public V remove(Object key) {
+    Object value = erase(key, ANY);
+    return value == ABSENT ? null : (V) value;
+  }
+
+  @Override
+  public boolean remove(Object key, Object value) {
+    return erase(key, value) != ABSENT;
+  }
+
+  @Override
+  boolean removeKey(Object key) {
+    return erase(key, ANY) != ABSENT;
+  }
+
+  private Object erase(Object key, Object expected) {
+    long hash = hash(key);
+    if (EVENTS) {
+      long number = ++recorder.removes;
+      boolean sampled = (number & recorder.sampleMask) == 0;
+      if (growth != null || (number & recorder.sampleMask & OperationScope.deleteMask()) == 0) {
+        return timedDelete(key, hash, expected, sampled);
+      }
+    }
+    return delete(key, hash, expected);
+  }
+
+  private Object timedDelete(Object key, long hash, Object expected, boolean sampled) {
+    boolean growing = growth != null;
+    boolean evacuates = growing && size > 0 && !growth.isEvacuated((int) hash & growth.oldMask);
+    long seedBefore = seed;
+    OperationSampleEvent sample = new OperationSampleEvent();
+    DeleteEvent event = new DeleteEvent();
+    if (sampled) {
+      sample.begin();
+    }
+    event.begin();
+    Object value = delete(key, hash, expected);
+    event.end();
+    if (sampled) {
+      sample.end();
+      commit(sample, REMOVE, growing);
+    }
+    if (event.shouldCommit()) {
+      event.found = value != ABSENT;
+      if (event.found) {
+        event.chainPosition = chainPosition;
+        event.slot = slot;
+        event.slotsFreed = slotsFreed;
+      }
+      event.entriesAfter = size;
+      event.growing = growing;
+      event.evacuatedFirst = evacuates;
+      event.seedRedrawn = seed != seedBefore;
+      recorder.commit(event);
+    }
+    return value;
+  }
+
+  @Override
+  public void clear() {
+    clearTable();
+  }
+
+  // ---- functions
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public V replace(K key, V value) {
+    long hash = hash(key);
+    if (find(key, hash) == ABSENT) {
+      return null;
+    }
+    return (V) write(key, hash, value, false);
+  }
+
+  @Override
+  public boolean replace(K key, V oldValue, V newValue) {
+    long hash = hash(key);
+    Object found = find(key, hash);
+    if (found == ABSENT || !Objects.equals(oldValue, found)) {
+      return false;
+    }
+    write(key, hash, newValue, false);
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public V computeIfAbsent(K key, Function<? super K, ? extends V> mapping) {
+    Objects.requireNonNull(mapping, "mapping");
+    long hash = hash(key);
+    Object found = find(key, hash);
+    if (found != ABSENT && found != null) {
+      return (V) found;
+    }
+    int modCountBefore = modCount;
+    V value = mapping.apply(key);
+    checkUnchanged(modCountBefore, "computeIfAbsent");
+    if (value != null) {
+      write(key, hash, value, false);
+    }
+    return value;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public V computeIfPresent(K key, BiFunction<? super K, ? super V, ? extends V> remapping) {
+    Objects.requireNonNull(remapping, "remapping");
+    long hash = hash(key);
+    Object found = find(key, hash);
+    if (found == ABSENT || found == null) {
+      return null;
+    }
+    int modCountBefore = modCount;
+    V value = remapping.apply(key, (V) found);
+    checkUnchanged(modCountBefore, "computeIfPresent");
+    return store(key, hash, value, true);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public V compute(K key, BiFunction<? super K, ? super V, ? extends V> remapping) {
+    Objects.requireNonNull(remapping, "remapping");
+    long hash = hash(key);
+    Object found = find(key, hash);
+    int modCountBefore = modCount;
+    V value = remapping.apply(key, found == ABSENT ? null : (V) found);
+    checkUnchanged(modCountBefore, "compute");
+    return store(key, hash, value, found != ABSENT);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public V merge(K key, V value, BiFunction<? super V, ? super V, ? extends V> remapping) {
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(remapping, "remapping");
+    long hash = hash(key);
+    Object found = find(key, hash);
+    if (found == ABSENT || found == null) {
+      write(key, hash, value, false);
+      return value;
+    }
+    int modCountBefore = modCount;
+    V merged = remapping.apply((V) found, value);
+    checkUnchanged(modCountBefore, "merge");
+    return store(key, hash, merged, true);
+  }
+
+  /** Stores what a function returned: null takes the entry out. */
+  private V store(K key, long hash, V value, boolean present) {
+    if (value != null) {
+      write(key, hash, value, false);
+    } else if (present) {
+      erase(key, ANY);
+    }
+    return value;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super K, ? super V> action) {
+    Objects.requireNonNull(action, "action");
+    Views.KeyIterator<K, V> i = new Views.KeyIterator<>(this);
+    while (i.hasNext()) {
+      i.step();
+      action.accept(i.key(), i.value());
+    }
+    i.checkUnchanged();
+  }
+
+  @Override
+  public void replaceAll(BiFunction<? super K, ? super V, ? extends V> function) {
+    Objects.requireNonNull(function, "function");
+    Views.KeyIterator<K, V> i = new Views.KeyIterator<>(this);
+    while (i.hasNext()) {
+      i.step();
+      V value = function.apply(i.key(), i.value());
+      i.checkUnchanged();
+      write(i.key(), hash(i.key()), value, false);
+    }
+  }
+
+  // ---- views
+
+  @Override
+  public Set<K> keySet() {
+    if (keys == null) {
+      keys = new Views.Keys<>(this);
+    }
+    return keys;
+  }
+
+  @Override
+  public Collection<V> values() {
+    if (values == null) {
+      values = new Views.Values<>(this);
+    }
+    return values;
+  }
+
+  @Override
+  public Set<Map.Entry<K, V>> entrySet() {
+    if (entries == null) {
+      entries = new Views.Entries<>(this);
+    }
+    return entries;
+  }
+
+  // ---- serialization
+
+  @Serial
+  private Object writeReplace() {
+    return new SerializedMap<>(options, keysAndValues());
+  }
+
+  @Serial
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a map is read by way of its proxy");
+  }
+
+  private Object[] keysAndValues() {
+    Object[] all = new Object[2 * size];
+    int[] next = {0};
+    forEach(
+        (key, value) -> {
+          all[next[0]++] = key;
+          all[next[0]++] = value;
+        });
+    return all;
+  }
+
+  /**
+   * Makes maps with options. Not thread-safe; may be used again, each map being independent.
+   *
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   */
+  public static final class Builder<K, V> {
+    private Options options = Options.DEFAULT;
+
+    private Builder() {}
+
+    /**
+     * Names the map in events, metrics and messages. Names are few and constant: they become metric
+     * attributes.
+     *
+     * @param name not null, not blank
+     * @return this
+     */
+    public Builder<K, V> name(String name) {
+      options = options.withName(name);
+      return this;
+    }
+
+    /**
+     * Makes room for so many entries.
+     *
+     * @param entries how many the map takes without growing, not negative
+     * @return this
+     */
+    public Builder<K, V> expectedEntries(int entries) {
+      options = options.withExpectedEntries(entries);
+      return this;
+    }
+
+    /**
+     * Limits the map: an insert beyond fails with {@link IllegalStateException}, nothing changed.
+     *
+     * @param entries the most entries the map may have, positive
+     * @return this
+     */
+    public Builder<K, V> maxEntries(int entries) {
+      options = options.withMaxEntries(entries);
+      return this;
+    }
+
+    /**
+     * Fixes the first hash seed and with it the layout, for tests that must repeat. By default it
+     * is random, which keeps an attacker from foreseeing buckets.
+     *
+     * @param seed any number
+     * @return this
+     */
+    public Builder<K, V> seed(long seed) {
+      options = options.withSeed(seed);
+      return this;
+    }
+
+    /**
+     * Sets how many operations one sample stands for; 1024 unless told otherwise.
+     *
+     * @param operations at least 1, rounded up to a power of two
+     * @return this
+     */
+    public Builder<K, V> samplingInterval(int operations) {
+      options = options.withSamplingInterval(operations);
+      return this;
+    }
+
+    /**
+     * Makes a map.
+     *
+     * @return a new, empty map
+     */
+    public InstrumentedMap<K, V> build() {
+      return new InstrumentedMap<>(options);
+    }
+  }
+
+  /** Makes a map again; for {@link SerializedMap}. */
+  static <K, V> InstrumentedMap<K, V> of(Options options) {
+    return new InstrumentedMap<>(options);
+  }
+}

@@ -1,0 +1,288 @@
+package io.mapscope.map;
+
+import io.mapscope.events.ActiveTrace;
+import io.mapscope.events.BoundaryEvent;
+import io.mapscope.events.EvacuateEvent;
+import io.mapscope.events.GrowWorkEvent;
+import io.mapscope.events.GrowthEvent;
+import io.mapscope.events.GrowthStartEvent;
+import io.mapscope.events.MapCreatedEvent;
+import io.mapscope.events.MapEvent;
+import io.mapscope.events.MapStatisticsEvent;
+import io.mapscope.events.MisuseEvent;
+import io.mapscope.events.ObservedMaps;
+import java.lang.StackWalker.StackFrame;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts what one map does and commits its events.
+ *
+ * <p>Implementation note. Held strongly by the registry of observed maps, so it must not refer to
+ * the map: every method takes the table. The totals are plain fields that only the map's writer
+ * touches; the thread of the periodic events reads them as they are. A number of the sequence is
+ * taken when an event is about to be committed and never otherwise; it is atomic because lookups,
+ * which may share the map among threads, commit samples too.
+ *
+ * <p>The clock is read for grow work only while the growth events are on.
+ */
+final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
+
+  /** Go's 2^16, where the first delete is told. */
+  private static final int BOUNDARY_ENTRIES = 1 << 16;
+
+  private static final String OWN_PACKAGE = MapRecorder.class.getPackageName();
+
+  /**
+   * Which lookups are sampled is decided by their hash against this. Drawn anew at each period, so
+   * that no key is sampled for ever or never. Plain: a lookup may see a change late.
+   */
+  static int salt;
+
+  final long mapNumber = ObservedMaps.nextMapNumber();
+
+  /** Interval of sampling less one; the interval is a power of two. */
+  final int sampleMask;
+
+  long puts;
+  long removes;
+  private long growths;
+  private long chainsEvacuated;
+  private long entriesMoved;
+  private long workNanos;
+
+  private final String name;
+  private final String options;
+  private final AtomicLong sequence = new AtomicLong();
+  private String creationSite;
+  private boolean toldDeleteAfterBoundary;
+  private int mostEntries;
+
+  MapRecorder(String name, String options, int sampleMask) {
+    this.name = name;
+    this.options = options;
+    this.sampleMask = sampleMask;
+  }
+
+  /** Tells of the map and has the periodic events tell on. */
+  void created(Table<?, ?> table) {
+    ObservedMaps.register(table, this);
+    MapCreatedEvent event = new MapCreatedEvent();
+    if (event.shouldCommit()) {
+      creationSite = callSite();
+      ObservedMaps.describeJvm(event);
+      describe(event);
+      commit(event);
+    }
+  }
+
+  private static String callSite() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .filter(frame -> !frame.getClassName().startsWith(OWN_PACKAGE))
+                    .findFirst()
+                    .map(MapRecorder::describe)
+                    .orElse(null));
+  }
+
+  private static String describe(StackFrame frame) {
+    return frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber();
+  }
+
+  /** The map's name for a message. */
+  String describe() {
+    return name == null ? "number " + mapNumber : "'" + name + "'";
+  }
+
+  /** Commits an event that {@code shouldCommit}. */
+  void commit(MapEvent event) {
+    event.mapNumber = mapNumber;
+    event.sequence = sequence.incrementAndGet();
+    ActiveTrace.stamp(event);
+    event.commit();
+  }
+
+  // ---- growth
+
+  void growthStarted(Table<?, ?> table, Growth growth) {
+    growth.number = ++growths;
+    growth.event = new GrowthEvent();
+    growth.event.begin();
+    GrowthStartEvent event = new GrowthStartEvent();
+    if (event.shouldCommit()) {
+      event.growth = growth.number;
+      event.reason = growth.reason();
+      event.sameSize = growth.sameSize;
+      event.bucketsBefore = growth.oldBuckets();
+      event.bucketsAfter = table.mask + 1L;
+      event.entries = growth.entriesAtStart;
+      event.overflowBuckets = growth.overflowAtStart;
+      commit(event);
+    }
+  }
+
+  void growWork(Table<?, ?> table, int bucket, String operation) {
+    Growth growth = table.growth;
+    boolean deleteMeetsGrowth =
+        operation.equals(Table.REMOVE)
+            && !growth.deleteMetGrowth
+            && !growth.isEvacuated(bucket & growth.oldMask);
+    if (deleteMeetsGrowth) {
+      growth.deleteMetGrowth = true;
+      boundary(BoundaryEvent.DELETE_MET_GROWTH, growth.number, table.size);
+    }
+    boolean timed = growth.event.isEnabled();
+    // The first step pays for the new directory too.
+    long start = growth.steps == 0 ? growth.startNanos : timed ? System.nanoTime() : 0;
+    int markBefore = growth.mark;
+    long chainsBefore = growth.chainsEvacuated;
+    long movedBefore = growth.entriesMoved;
+    GrowWorkEvent event = new GrowWorkEvent();
+    event.begin();
+    growth.work(table, bucket);
+    event.end();
+    if (timed) {
+      long nanos = System.nanoTime() - start;
+      workNanos += nanos;
+      growth.workNanos += nanos;
+      growth.longestStepNanos = Math.max(growth.longestStepNanos, nanos);
+    }
+    if (event.shouldCommit()) {
+      event.growth = growth.number;
+      event.operation = operation;
+      event.bucket = bucket;
+      event.chainsEvacuated = (int) (growth.chainsEvacuated - chainsBefore);
+      event.entriesMoved = (int) (growth.entriesMoved - movedBefore);
+      event.markBefore = markBefore;
+      event.markAfter = growth.mark;
+      event.oldBuckets = growth.oldBuckets();
+      event.finished = growth.finished;
+      commit(event);
+    }
+    if (growth.finished) {
+      growthEnded(table, growth, false);
+      boundary(BoundaryEvent.LAST_CHAIN_EVACUATED, growth.number, table.size);
+    }
+  }
+
+  void growthAbandoned(Table<?, ?> table, Growth growth) {
+    growthEnded(table, growth, true);
+  }
+
+  private void growthEnded(Table<?, ?> table, Growth growth, boolean abandoned) {
+    GrowthEvent event = growth.event;
+    event.end();
+    if (event.shouldCommit()) {
+      event.growth = growth.number;
+      event.reason = growth.reason();
+      event.sameSize = growth.sameSize;
+      event.bucketsBefore = growth.oldBuckets();
+      event.bucketsAfter = table.mask + 1L;
+      event.entries = growth.entriesAtStart;
+      event.overflowBuckets = growth.overflowAtStart;
+      event.elapsedTime = System.nanoTime() - growth.startNanos;
+      event.steps = growth.steps;
+      event.chainsEvacuated = growth.chainsEvacuated;
+      event.entriesMoved = growth.entriesMoved;
+      event.movedToUpper = growth.movedToUpper;
+      event.holesSqueezed = growth.holesSqueezed;
+      event.overflowAttached = growth.overflowAttached;
+      event.workTime = growth.workNanos;
+      event.longestStep = growth.longestStepNanos;
+      event.allocatedBytes = growth.allocatedBytes;
+      event.abandonedByClear = abandoned;
+      commit(event);
+    }
+  }
+
+  void evacuate(Table<?, ?> table, Growth growth, int old) {
+    EvacuateEvent event = new EvacuateEvent();
+    event.begin();
+    growth.move(table, old);
+    event.end();
+    chainsEvacuated++;
+    entriesMoved += growth.toLower() + growth.toUpper();
+    if (event.shouldCommit()) {
+      event.growth = growth.number;
+      event.oldBucket = old;
+      event.chainLength = growth.chainLength;
+      event.toLower = growth.toLower();
+      event.toUpper = growth.toUpper();
+      event.holesSqueezed = growth.holesInChain;
+      event.overflowAttached = growth.attached();
+      commit(event);
+    }
+  }
+
+  // ---- boundaries and misuse
+
+  /** To be called after each insert: remembers the most entries there were. */
+  void inserted(int size) {
+    if (size > mostEntries) {
+      mostEntries = size;
+    }
+  }
+
+  /** To be called for each delete that found its key. */
+  void deleted(int size) {
+    if (!toldDeleteAfterBoundary && mostEntries > BOUNDARY_ENTRIES) {
+      toldDeleteAfterBoundary = true;
+      boundary(BoundaryEvent.DELETE_AFTER_65536, growths, size);
+    }
+  }
+
+  private void boundary(String kind, long growth, int entries) {
+    BoundaryEvent event = new BoundaryEvent();
+    if (event.shouldCommit()) {
+      event.kind = kind;
+      event.growth = growth;
+      event.entries = entries;
+      commit(event);
+    }
+  }
+
+  void misuse(String detected, String operation) {
+    MisuseEvent event = new MisuseEvent();
+    if (event.shouldCommit()) {
+      event.detected = detected;
+      event.operation = operation;
+      commit(event);
+    }
+  }
+
+  // ---- periodic events
+
+  @Override
+  public long mapNumber() {
+    return mapNumber;
+  }
+
+  @Override
+  public long lastSequence() {
+    return sequence.get();
+  }
+
+  @Override
+  public void describe(MapCreatedEvent event) {
+    event.name = name;
+    event.implementation = InstrumentedMap.class.getName();
+    event.creationSite = creationSite;
+    event.options = options;
+  }
+
+  @Override
+  public void measure(Table<?, ?> map, MapStatisticsEvent event) {
+    salt = (int) Hashing.nextSeed(System.nanoTime());
+    if (map != null) {
+      map.measure(event);
+    }
+    event.growth = growths;
+    event.puts = puts;
+    event.removes = removes;
+    event.growths = growths;
+    event.chainsEvacuated = chainsEvacuated;
+    event.entriesMoved = entriesMoved;
+    event.workTime = workNanos;
+  }
+}

@@ -1,0 +1,90 @@
+package io.mapscope.map;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The options of a map. Checked when set, immutable.
+ *
+ * @param name null for none
+ * @param expectedEntries how many entries to make room for
+ * @param maxEntries the most entries
+ * @param seed the first hash seed, null for a random one
+ * @param samplingInterval how many operations one sample stands for, a power of two
+ */
+record Options(String name, int expectedEntries, int maxEntries, Long seed, int samplingInterval)
+    implements Serializable {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  /** At five million operations a second, 1024 make five thousand samples: 0.05 % of a core. */
+  static final Options DEFAULT = new Options(null, 0, Integer.MAX_VALUE, null, 1024);
+
+  Options withName(String name) {
+    Objects.requireNonNull(name, "name");
+    require(!name.isBlank(), "a map's name must not be blank");
+    return new Options(name, expectedEntries, maxEntries, seed, samplingInterval);
+  }
+
+  Options withExpectedEntries(int entries) {
+    require(entries >= 0, "expected entries must not be negative: " + entries);
+    return new Options(name, entries, maxEntries, seed, samplingInterval);
+  }
+
+  Options withMaxEntries(int entries) {
+    require(entries > 0, "the limit of entries must be positive: " + entries);
+    return new Options(name, expectedEntries, entries, seed, samplingInterval);
+  }
+
+  Options withSeed(long seed) {
+    return new Options(name, expectedEntries, maxEntries, seed, samplingInterval);
+  }
+
+  Options withSamplingInterval(int operations) {
+    require(
+        operations > 0 && operations <= 1 << 30,
+        "the sampling interval must be between 1 and 2^30: " + operations);
+    int powerOfTwo = Integer.highestOneBit(operations);
+    return new Options(
+        name,
+        expectedEntries,
+        maxEntries,
+        seed,
+        powerOfTwo == operations ? operations : powerOfTwo << 1);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  long drawSeed() {
+    return seed != null ? seed : ThreadLocalRandom.current().nextLong();
+  }
+
+  /** The recorder of a new map, null when the instrumentation is off. */
+  MapRecorder recorder() {
+    return Table.EVENTS ? new MapRecorder(name, differences(), samplingInterval - 1) : null;
+  }
+
+  private String differences() {
+    StringJoiner differences = new StringJoiner(",");
+    if (expectedEntries != DEFAULT.expectedEntries) {
+      differences.add("expectedEntries=" + expectedEntries);
+    }
+    if (maxEntries != DEFAULT.maxEntries) {
+      differences.add("maxEntries=" + maxEntries);
+    }
+    if (seed != null) {
+      differences.add("seed=" + seed);
+    }
+    if (samplingInterval != DEFAULT.samplingInterval) {
+      differences.add("samplingInterval=" + samplingInterval);
+    }
+    return differences.toString();
+  }
+}

@@ -1,0 +1,91 @@
+package io.mapscope.map;
+
+/**
+ * The state of a slot in one byte, and of the eight slots of a bucket in one word.
+ *
+ * <p>Implementation note. The values are Go's. Slot {@code i} of a bucket is byte {@code i} of its
+ * word, counted from the low end, so that the lowest match in a word is the first slot in chain
+ * order. Matching is the classic test for a zero byte after an exclusive or: it finds every equal
+ * byte, and at times also the byte after an equal one that differs from it in the lowest bit only.
+ * Such a byte is never an empty slot, as live bytes start at 5, so a false match costs one
+ * comparison of keys and nothing else.
+ *
+ * <p>Within a chain the slots that are {@link #EMPTY_REST} form a suffix: a bucket whose last slot
+ * is one ends its chain.
+ */
+final class Tophash {
+
+  /** Empty, as is every later slot of the chain. */
+  static final int EMPTY_REST = 0;
+
+  /** Empty, but something may follow: a hole. */
+  static final int EMPTY_ONE = 1;
+
+  /** The least byte of a live slot; 2 to 4 are the marks of evacuated slots. */
+  static final int MIN_LIVE = 5;
+
+  /** A bucket whose chain has been evacuated: Go's evacuatedEmpty in every slot. */
+  static final long EVACUATED = 0x0404_0404_0404_0404L;
+
+  private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+  private Tophash() {}
+
+  /** The byte of a hash: its top byte, moved out of the way of the marks. */
+  static int of(long hash) {
+    int top = (int) (hash >>> 56);
+    return top < MIN_LIVE ? top + MIN_LIVE : top;
+  }
+
+  /** The byte in every slot, to match against. */
+  static long broadcast(int tophash) {
+    return tophash * LOW_BITS;
+  }
+
+  /** The high bit of each slot whose byte may equal the broadcast one. */
+  static long match(long tops, long broadcast) {
+    long difference = tops ^ broadcast;
+    return (difference - LOW_BITS) & ~difference & HIGH_BITS;
+  }
+
+  /** The slot of the lowest bit of a match. */
+  static int slot(long match) {
+    return Long.numberOfTrailingZeros(match) >>> 3;
+  }
+
+  /** The first empty slot, 8 when there is none. */
+  static int firstEmpty(long tops) {
+    long withoutLowest = tops & ~LOW_BITS;
+    return slot((withoutLowest - LOW_BITS) & ~withoutLowest & HIGH_BITS);
+  }
+
+  /** The high bit of each live slot. */
+  static long live(long tops) {
+    // 0 and 1 are the only bytes below 2 in a chain that is not evacuated.
+    long halves = (tops >>> 1) & ~HIGH_BITS;
+    return (halves + ~HIGH_BITS) & HIGH_BITS;
+  }
+
+  /** The byte of a slot. */
+  static int get(long tops, int slot) {
+    return (int) (tops >>> (slot << 3)) & 0xFF;
+  }
+
+  /** The word with another byte in a slot. */
+  static long with(long tops, int slot, int tophash) {
+    int shift = slot << 3;
+    return (tops & ~(0xFFL << shift)) | ((long) tophash << shift);
+  }
+
+  /** Whether the chain ends in this bucket. */
+  static boolean endsChain(long tops) {
+    return tops >>> 56 == EMPTY_REST;
+  }
+
+  /** Whether a head bucket's chain has been evacuated. */
+  static boolean isEvacuated(long tops) {
+    int first = (int) tops & 0xFF;
+    return first > EMPTY_ONE && first < MIN_LIVE;
+  }
+}

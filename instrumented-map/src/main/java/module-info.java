@@ -1,0 +1,10 @@
+/**
+ * A hash map that grows in small steps and tells of each of them.
+ *
+ * <p>{@link io.mapscope.map.InstrumentedMap} is what a program uses.
+ */
+module io.mapscope.map {
+  requires transitive io.mapscope.events;
+
+  exports io.mapscope.map;
+}
