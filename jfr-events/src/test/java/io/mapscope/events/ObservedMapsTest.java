@@ -1,0 +1,120 @@
+package io.mapscope.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingStream;
+import org.junit.jupiter.api.Test;
+
+class ObservedMapsTest {
+
+  @Test
+  void creationIsRepeatedAtTheStartOfAChunk() throws Exception {
+    Object map = new Object();
+    FixedObservation observation = new FixedObservation();
+    ObservedMaps.register(map, observation);
+    List<RecordedEvent> seen = new CopyOnWriteArrayList<>();
+    try (RecordingStream stream =
+        new RecordingStream(RecordingSettings.PRODUCTION.configuration())) {
+      stream.onEvent(MapscopeEvents.MAP_CREATED, event -> add(seen, event, observation));
+      stream.setReuse(false);
+      stream.startAsync();
+      await().until(() -> !seen.isEmpty());
+    }
+    RecordedEvent event = seen.get(0);
+    assertThat(event.getBoolean("repeated")).isTrue();
+    assertThat(event.getString("name")).isEqualTo("fixed");
+    assertThat(event.getLong("sequence")).isEqualTo(7);
+    assertThat(event.getLong("pid")).isEqualTo(ProcessHandle.current().pid());
+    assertThat(event.getLong("jvmIdentity")).isNotZero();
+    assertThat(map).isNotNull();
+  }
+
+  @Test
+  void collectedMapTellsItsTotalsOnceMoreAndIsForgotten() throws Exception {
+    FixedObservation observation = new FixedObservation();
+    ObservedMaps.register(new Object(), observation);
+    List<RecordedEvent> seen = new CopyOnWriteArrayList<>();
+    try (RecordingStream stream =
+        new RecordingStream(RecordingSettings.PRODUCTION.configuration())) {
+      stream.onEvent(MapscopeEvents.MAP_STATISTICS, event -> add(seen, event, observation));
+      stream.setReuse(false);
+      stream.startAsync();
+      await()
+          .until(
+              () -> {
+                System.gc();
+                return seen.stream().anyMatch(event -> event.getBoolean("last"));
+              });
+    }
+    RecordedEvent last = seen.get(seen.size() - 1);
+    assertThat(last.getBoolean("last")).isTrue();
+    assertThat(last.getLong("puts")).isEqualTo(42);
+    assertThat(last.getLong("eventsEmitted")).isEqualTo(7);
+    assertThat(last.getLong("entryCount")).isZero();
+    assertThat(seen.stream().filter(event -> event.getBoolean("last"))).hasSize(1);
+  }
+
+  @Test
+  void collectedMapsAreForgottenWhenNobodyRecords() {
+    for (int i = 0; i < 1_000; i++) {
+      ObservedMaps.register(new Object(), new FixedObservation());
+    }
+    await()
+        .until(
+            () -> {
+              System.gc();
+              ObservedMaps.register(new Object(), new FixedObservation());
+              return ObservedMaps.size() < 100;
+            });
+  }
+
+  @Test
+  void mapsAreNumberedOnceEach() {
+    assertThat(ObservedMaps.nextMapNumber()).isLessThan(ObservedMaps.nextMapNumber());
+  }
+
+  @Test
+  void hooksKeepNoRecordingAlive() {
+    ObservedMaps.register(new Object(), new FixedObservation());
+    try (Recording recording = new Recording(RecordingSettings.PRODUCTION.configuration())) {
+      recording.start();
+    }
+    assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
+  }
+
+  private static void add(List<RecordedEvent> seen, RecordedEvent event, FixedObservation of) {
+    if (event.getLong("mapNumber") == of.mapNumber()) {
+      seen.add(event);
+    }
+  }
+
+  private static final class FixedObservation implements ObservedMaps.Observation<Object> {
+    private final long number = ObservedMaps.nextMapNumber();
+
+    @Override
+    public long mapNumber() {
+      return number;
+    }
+
+    @Override
+    public long lastSequence() {
+      return 7;
+    }
+
+    @Override
+    public void describe(MapCreatedEvent event) {
+      event.name = "fixed";
+    }
+
+    @Override
+    public void measure(Object map, MapStatisticsEvent event) {
+      event.entryCount = map == null ? 0 : 5;
+      event.puts = 42;
+    }
+  }
+}
