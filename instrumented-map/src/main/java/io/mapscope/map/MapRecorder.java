@@ -12,6 +12,7 @@ import io.mapscope.events.MapStatisticsEvent;
 import io.mapscope.events.MisuseEvent;
 import io.mapscope.events.ObservedMaps;
 import java.lang.StackWalker.StackFrame;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,7 +31,13 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
   /** Go's 2^16, where the first delete is told. */
   private static final int BOUNDARY_ENTRIES = 1 << 16;
 
-  private static final String OWN_PACKAGE = MapRecorder.class.getPackageName();
+  /** The frames between a map's creation and the code that asked for it. */
+  private static final List<String> OWN_CLASSES =
+      List.of(
+          MapRecorder.class.getName(),
+          InstrumentedMap.class.getName(),
+          InstrumentedMap.Builder.class.getName(),
+          SerializedMap.class.getName());
 
   /**
    * Which lookups are sampled is decided by their hash against this. Drawn anew at each period, so
@@ -80,7 +87,7 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
         .walk(
             frames ->
                 frames
-                    .filter(frame -> !frame.getClassName().startsWith(OWN_PACKAGE))
+                    .filter(frame -> !OWN_CLASSES.contains(frame.getClassName()))
                     .findFirst()
                     .map(MapRecorder::describe)
                     .orElse(null));

@@ -94,6 +94,14 @@ public final class ObservedMaps {
   }
 
   /**
+   * Tells the statistics of every map now, for a reader who is about to stop: without it the last
+   * period would be missing from the totals. Emits nothing when no recording wants the event.
+   */
+  public static void tellStatistics() {
+    emitStatistics();
+  }
+
+  /**
    * How many maps are registered, collected ones that still owe their last event included.
    *
    * @return the count
@@ -115,6 +123,9 @@ public final class ObservedMaps {
 
   private static void hook() {
     try {
+      // Flight Recorder applies settings when it meets an event's class. It must meet all of them
+      // before the first operation, or that operation would not know that it is to be timed.
+      MapscopeEvents.types().forEach(FlightRecorder::register);
       FlightRecorder.addPeriodicEvent(MapCreatedEvent.class, ObservedMaps::repeatCreations);
       FlightRecorder.addPeriodicEvent(MapStatisticsEvent.class, ObservedMaps::emitStatistics);
     } catch (IllegalStateException | SecurityException unavailable) {
