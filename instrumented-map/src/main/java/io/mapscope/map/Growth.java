@@ -39,7 +39,7 @@ final class Growth {
   boolean finished;
   boolean deleteMetGrowth;
 
-  /** Begun at the start, committed at the end. */
+  /** Begun at the start, committed at the end; null when Flight Recorder was not ready. */
   GrowthEvent event;
 
   long steps;

@@ -1,6 +1,7 @@
 package io.mapscope.map;
 
 import io.mapscope.events.DeleteEvent;
+import io.mapscope.events.ObservedMaps;
 import io.mapscope.events.OperationSampleEvent;
 import io.mapscope.events.OperationScope;
 import io.mapscope.events.PutEvent;
@@ -138,7 +139,9 @@ public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializ
 
   private Object lookup(Object key) {
     long hash = hash(key);
-    if (EVENTS && (((int) (hash >>> 16) ^ MapRecorder.salt) & recorder.sampleMask) == 0) {
+    if (EVENTS
+        && (((int) (hash >>> 16) ^ MapRecorder.salt) & recorder.sampleMask) == 0
+        && ObservedMaps.ready()) {
       return timedFind(key, hash);
     }
     return find(key, hash);
@@ -182,7 +185,8 @@ public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializ
     if (EVENTS) {
       long number = ++recorder.puts;
       boolean sampled = (number & recorder.sampleMask) == 0;
-      if (growth != null || (number & recorder.sampleMask & OperationScope.putMask()) == 0) {
+      if ((growth != null || (number & recorder.sampleMask & OperationScope.putMask()) == 0)
+          && ObservedMaps.ready()) {
         return timedAssign(key, hash, value, keep, sampled);
       }
     }
@@ -241,7 +245,8 @@ public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializ
     if (EVENTS) {
       long number = ++recorder.removes;
       boolean sampled = (number & recorder.sampleMask) == 0;
-      if (growth != null || (number & recorder.sampleMask & OperationScope.deleteMask()) == 0) {
+      if ((growth != null || (number & recorder.sampleMask & OperationScope.deleteMask()) == 0)
+          && ObservedMaps.ready()) {
         return timedDelete(key, hash, expected, sampled);
       }
     }

@@ -73,6 +73,9 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
   /** Tells of the map and has the periodic events tell on. */
   void created(Table<?, ?> table) {
     ObservedMaps.register(table, this);
+    if (!ObservedMaps.ready()) {
+      return;
+    }
     MapCreatedEvent event = new MapCreatedEvent();
     if (event.shouldCommit()) {
       creationSite = callSite();
@@ -114,6 +117,9 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
 
   void growthStarted(Table<?, ?> table, Growth growth) {
     growth.number = ++growths;
+    if (!ObservedMaps.ready()) {
+      return;
+    }
     growth.event = new GrowthEvent();
     growth.event.begin();
     GrowthStartEvent event = new GrowthStartEvent();
@@ -131,6 +137,10 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
 
   void growWork(Table<?, ?> table, int bucket, String operation) {
     Growth growth = table.growth;
+    if (growth.event == null) {
+      growth.work(table, bucket); // Begun before Flight Recorder was ready.
+      return;
+    }
     boolean deleteMeetsGrowth =
         operation.equals(Table.REMOVE)
             && !growth.deleteMetGrowth
@@ -179,6 +189,9 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
 
   private void growthEnded(Table<?, ?> table, Growth growth, boolean abandoned) {
     GrowthEvent event = growth.event;
+    if (event == null) {
+      return;
+    }
     event.end();
     if (event.shouldCommit()) {
       event.growth = growth.number;
@@ -204,12 +217,16 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
   }
 
   void evacuate(Table<?, ?> table, Growth growth, int old) {
+    if (growth.event == null) {
+      growth.move(table, old);
+      countEvacuated(growth);
+      return;
+    }
     EvacuateEvent event = new EvacuateEvent();
     event.begin();
     growth.move(table, old);
     event.end();
-    chainsEvacuated++;
-    entriesMoved += growth.toLower() + growth.toUpper();
+    countEvacuated(growth);
     if (event.shouldCommit()) {
       event.growth = growth.number;
       event.oldBucket = old;
@@ -220,6 +237,11 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
       event.overflowAttached = growth.attached();
       commit(event);
     }
+  }
+
+  private void countEvacuated(Growth growth) {
+    chainsEvacuated++;
+    entriesMoved += growth.toLower() + growth.toUpper();
   }
 
   // ---- boundaries and misuse
@@ -240,6 +262,9 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
   }
 
   private void boundary(String kind, long growth, int entries) {
+    if (!ObservedMaps.ready()) {
+      return;
+    }
     BoundaryEvent event = new BoundaryEvent();
     if (event.shouldCommit()) {
       event.kind = kind;
@@ -250,6 +275,9 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
   }
 
   void misuse(String detected, String operation) {
+    if (!ObservedMaps.ready()) {
+      return;
+    }
     MisuseEvent event = new MisuseEvent();
     if (event.shouldCommit()) {
       event.detected = detected;

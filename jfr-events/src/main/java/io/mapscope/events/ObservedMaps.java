@@ -16,9 +16,12 @@ import jdk.jfr.FlightRecorder;
  * <p>Implementation note. Maps are held weakly, their {@link Observation} strongly: after a map was
  * collected its exact totals are told once more and then dropped, so that nothing that happened
  * since the last period is lost and nothing leaks. While nobody records the statistics, collected
- * maps are dropped at the next registration. The hooks for the periodic events are set when the
- * first map is registered and not in a static initialiser, because Flight Recorder's own
- * initialisation may be what loads this class.
+ * maps are dropped at the next registration.
+ *
+ * <p>The first use of Flight Recorder in a JVM takes some 100 ms. While nothing has used it nobody
+ * records either, so then the first map does not wait: a short-lived thread introduces the events,
+ * and until it is done {@link #ready} is false and no map emits any. Nothing of this happens in a
+ * static initialiser, because Flight Recorder's own initialisation may be what loads this class.
  *
  * <p>All methods may be called from any thread; registering costs one concurrent insertion.
  */
@@ -63,8 +66,12 @@ public final class ObservedMaps {
   }
 
   private static final AtomicLong LAST_NUMBER = new AtomicLong();
-  private static final AtomicBoolean HOOKED = new AtomicBoolean();
+  private static final AtomicBoolean INTRODUCED = new AtomicBoolean();
   private static final Map<Long, Entry<?>> ENTRIES = new ConcurrentHashMap<>();
+
+  // Read on rare paths only, so volatile costs nothing.
+  private static volatile boolean ready;
+
   private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
   private ObservedMaps() {}
@@ -86,11 +93,21 @@ public final class ObservedMaps {
    * @param observation what to ask, held strongly, not null
    */
   public static <M> void register(M map, Observation<? super M> observation) {
-    if (!HOOKED.get() && HOOKED.compareAndSet(false, true)) {
-      hook();
-    }
     dropUnrecorded();
     ENTRIES.put(observation.mapNumber(), new Entry<M>(map, observation));
+    if (!INTRODUCED.get() && INTRODUCED.compareAndSet(false, true)) {
+      introduceEvents();
+    }
+  }
+
+  /**
+   * Whether events may be emitted. Until it is, an event must not even be made: its class would
+   * have to wait for Flight Recorder.
+   *
+   * @return false until Flight Recorder knows the events, for good when there is none in this JVM
+   */
+  public static boolean ready() {
+    return ready;
   }
 
   /**
@@ -98,7 +115,9 @@ public final class ObservedMaps {
    * period would be missing from the totals. Emits nothing when no recording wants the event.
    */
   public static void tellStatistics() {
-    emitStatistics();
+    if (ready) {
+      emitStatistics();
+    }
   }
 
   /**
@@ -121,6 +140,16 @@ public final class ObservedMaps {
     event.pid = Jvm.PID;
   }
 
+  private static void introduceEvents() {
+    if (FlightRecorder.isInitialized()) {
+      hook();
+    } else {
+      Thread thread = new Thread(ObservedMaps::hook, "mapscope-introduce-events");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
   private static void hook() {
     try {
       // Flight Recorder applies settings when it meets an event's class. It must meet all of them
@@ -129,9 +158,11 @@ public final class ObservedMaps {
       FlightRecorder.addPeriodicEvent(MapCreatedEvent.class, ObservedMaps::repeatCreations);
       FlightRecorder.addPeriodicEvent(MapStatisticsEvent.class, ObservedMaps::emitStatistics);
     } catch (IllegalStateException | SecurityException unavailable) {
-      // No Flight Recorder in this JVM: the maps work, unobserved.
-      return;
+      return; // No Flight Recorder in this JVM: the maps work, unobserved.
     }
+    ready = true;
+    // For a recording that has begun meanwhile, and with it its first chunk.
+    repeatCreations();
   }
 
   private static void repeatCreations() {
@@ -145,7 +176,7 @@ public final class ObservedMaps {
   /** Drops collected maps when no recording is there to be told their totals. */
   private static void dropUnrecorded() {
     for (Object found = COLLECTED.poll(); found != null; found = COLLECTED.poll()) {
-      if (!new MapStatisticsEvent().isEnabled()) {
+      if (!ready || !new MapStatisticsEvent().isEnabled()) {
         ENTRIES.remove(((Entry<?>) found).observation.mapNumber());
       }
     }

@@ -74,6 +74,12 @@ class ObservedMapsTest {
   }
 
   @Test
+  void eventsAreReadySoonAfterTheFirstMap() {
+    ObservedMaps.register(new Object(), new FixedObservation());
+    await().until(ObservedMaps::ready);
+  }
+
+  @Test
   void mapsAreNumberedOnceEach() {
     assertThat(ObservedMaps.nextMapNumber()).isLessThan(ObservedMaps.nextMapNumber());
   }
