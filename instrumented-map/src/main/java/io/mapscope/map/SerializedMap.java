@@ -19,6 +19,7 @@ final class SerializedMap<K, V> implements Serializable {
   private final Options options;
 
   /** Keys and values in turn; as serializable as the user made them. */
+  @SuppressWarnings("serial")
   private final Object[] keysAndValues;
 
   SerializedMap(Options options, Object[] keysAndValues) {
