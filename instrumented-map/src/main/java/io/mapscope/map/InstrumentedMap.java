@@ -49,11 +49,11 @@ public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializ
 
   @Serial private static final long serialVersionUID = 1;
 
-  private final Options options;
+  private final transient Options options;
 
-  private Set<K> keys;
-  private Collection<V> values;
-  private Set<Map.Entry<K, V>> entries;
+  private transient Set<K> keys;
+  private transient Collection<V> values;
+  private transient Set<Map.Entry<K, V>> entries;
 
   /** Makes an empty map. Allocates no bucket. */
   public InstrumentedMap() {
@@ -436,11 +436,22 @@ public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializ
 
   // ---- serialization
 
+  /**
+   * A map is written as its options and its entries.
+   *
+   * @return the proxy that is written in its place
+   */
   @Serial
   private Object writeReplace() {
     return new SerializedMap<>(options, keysAndValues());
   }
 
+  /**
+   * Refuses, as a map is never written itself.
+   *
+   * @param in the stream
+   * @throws InvalidObjectException always
+   */
   @Serial
   private void readObject(ObjectInputStream in) throws InvalidObjectException {
     throw new InvalidObjectException("a map is read by way of its proxy");
