@@ -1,0 +1,111 @@
+package io.mapscope.otel;
+
+import io.mapscope.otel.mapping.MappingEngine;
+import io.mapscope.otel.pipeline.Delivery;
+import io.mapscope.otel.pipeline.Pipeline;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of the events. Immutable.
+ *
+ * @param eventsReceived number of events by name of their type, 0 for types that never came
+ * @param eventsLost number of events that were committed and not mapped, by reason
+ * @param handlerFailures number of events whose handler has failed, by name of their type
+ * @param openGrowths growths of which the start was seen and the end was not
+ * @param spans what became of the spans, for each destination
+ * @param metrics what became of the collections of metrics, for each destination that is sent to
+ */
+public record ExportSummary(
+    Map<String, Long> eventsReceived,
+    Map<String, Long> eventsLost,
+    Map<String, Long> handlerFailures,
+    int openGrowths,
+    List<Destination> spans,
+    List<Destination> metrics) {
+
+  /**
+   * What one destination has got.
+   *
+   * @param name endpoint or file
+   * @param exported delivered
+   * @param failed given to the exporter and not delivered
+   * @param dropped not given to the exporter, as its queue was full
+   * @param lastError what the last failure said, or null when there was none
+   */
+  public record Destination(
+      String name, long exported, long failed, long dropped, String lastError) {}
+
+  /** Copies the collections. */
+  public ExportSummary {
+    eventsReceived = Map.copyOf(eventsReceived);
+    eventsLost = Map.copyOf(eventsLost);
+    handlerFailures = Map.copyOf(handlerFailures);
+    spans = List.copyOf(spans);
+    metrics = List.copyOf(metrics);
+  }
+
+  /**
+   * Events received, of all types.
+   *
+   * @return the sum
+   */
+  public long totalReceived() {
+    return sum(eventsReceived);
+  }
+
+  /**
+   * Events lost, for all reasons.
+   *
+   * @return the sum
+   */
+  public long totalLost() {
+    return sum(eventsLost);
+  }
+
+  /**
+   * Events whose handler has failed, of all types.
+   *
+   * @return the sum
+   */
+  public long totalHandlerFailures() {
+    return sum(handlerFailures);
+  }
+
+  /**
+   * Whether every span and every collection of metrics has reached every destination.
+   *
+   * @return false when anything failed or was dropped
+   */
+  public boolean isComplete() {
+    return spans.stream().allMatch(ExportSummary::isComplete)
+        && metrics.stream().allMatch(ExportSummary::isComplete);
+  }
+
+  static ExportSummary of(MappingEngine engine, Pipeline pipeline) {
+    return new ExportSummary(
+        engine.received(),
+        engine.lost(),
+        engine.failures(),
+        engine.openGrowths(),
+        pipeline.spans().stream().map(ExportSummary::destination).toList(),
+        pipeline.metrics().stream().map(ExportSummary::destination).toList());
+  }
+
+  private static Destination destination(Delivery delivery) {
+    return new Destination(
+        delivery.destination(),
+        delivery.exported(),
+        delivery.failed(),
+        delivery.dropped(),
+        delivery.lastError());
+  }
+
+  private static boolean isComplete(Destination destination) {
+    return destination.failed == 0 && destination.dropped == 0;
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

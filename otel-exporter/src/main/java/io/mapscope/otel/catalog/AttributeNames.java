@@ -1,0 +1,43 @@
+package io.mapscope.otel.catalog;
+
+/** The names of attributes on spans and metrics. */
+public final class AttributeNames {
+
+  /** Name of the map: given by the program, else its creation site, else {@code unnamed}. */
+  public static final String MAP_NAME = "hashmap.name";
+
+  /** Class of the map. */
+  public static final String IMPLEMENTATION = "hashmap.implementation";
+
+  /** Number of the map within its JVM; on spans only, as every map would be a series of its own. */
+  public static final String MAP_NUMBER = "hashmap.map";
+
+  /** The operation: get, put or remove. */
+  public static final String OPERATION = "hashmap.operation";
+
+  /** Whether the map was growing when the operation began. */
+  public static final String GROWING = "hashmap.growing";
+
+  /** Number of the growth within its map. */
+  public static final String GROWTH = "hashmap.growth.number";
+
+  /** Why the map grew: load, overflow, or unknown when its start was not seen. */
+  public static final String GROWTH_REASON = "hashmap.growth.reason";
+
+  /** Whether the growth kept the number of buckets. */
+  public static final String SAME_SIZE = "hashmap.growth.same_size";
+
+  /** What misuse was detected. */
+  public static final String MISUSE = "hashmap.misuse";
+
+  /** Which boundary was crossed. */
+  public static final String BOUNDARY = "hashmap.boundary";
+
+  /** Name of a Flight Recorder event. */
+  public static final String EVENT_TYPE = "mapscope.event.type";
+
+  /** Why events are missing. */
+  public static final String LOSS_REASON = "mapscope.loss.reason";
+
+  private AttributeNames() {}
+}

@@ -1,0 +1,25 @@
+package io.mapscope.otel.mapping;
+
+import io.mapscope.events.MapscopeEvents;
+import jdk.jfr.consumer.RecordedEvent;
+
+/** A boundary is counted by kind. */
+final class BoundaryHandler extends MapEventHandler<String> {
+
+  private final Instruments instruments;
+
+  BoundaryHandler(Maps maps, Instruments instruments) {
+    super(MapscopeEvents.BOUNDARY, maps);
+    this.instruments = instruments;
+  }
+
+  @Override
+  String decode(RecordedEvent event) {
+    return event.getString("kind");
+  }
+
+  @Override
+  void apply(EventHead head, String detail, ObservedMap map) {
+    instruments.boundary(map, detail);
+  }
+}

@@ -1,0 +1,41 @@
+package io.mapscope.otel.mapping;
+
+import java.util.List;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordedStackTrace;
+
+/**
+ * The line of the program that called the map: the first frame that belongs neither to the JDK nor
+ * to the map itself.
+ *
+ * @param function class and method
+ * @param line line number, -1 when unknown
+ */
+record CallSite(String function, int line) {
+
+  private static final List<String> SKIPPED =
+      List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "io.mapscope.map.");
+
+  /** Returns null when the event has no stack, or none of the program. */
+  static CallSite of(RecordedEvent event) {
+    RecordedStackTrace stack = event.getStackTrace();
+    if (stack == null) {
+      return null;
+    }
+    for (RecordedFrame frame : stack.getFrames()) {
+      RecordedMethod method = frame.getMethod();
+      if (frame.isJavaFrame() && method != null && isOfProgram(method.getType().getName())) {
+        return new CallSite(
+            method.getType().getName() + "." + method.getName(), frame.getLineNumber());
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOfProgram(String type) {
+    // A lambda's class is named anew in each run and says nothing that its caller does not.
+    return SKIPPED.stream().noneMatch(type::startsWith) && !type.contains("$$Lambda");
+  }
+}

@@ -1,0 +1,24 @@
+package io.mapscope.otel.mapping;
+
+import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.consumer.RecordedEvent;
+
+/**
+ * Maps one type of event. A subclass names the type, copies what it needs out of the recorded
+ * object, and applies it; to map another type, add a class and name it in {@link Handlers}.
+ */
+abstract class EventHandler {
+
+  final String eventName;
+
+  // Written by the mapping's thread, read by metric readers and the summary.
+  final AtomicLong received = new AtomicLong();
+  final AtomicLong failures = new AtomicLong();
+
+  EventHandler(String eventName) {
+    this.eventName = eventName;
+  }
+
+  /** Takes an event, which must not be kept. */
+  abstract void accept(RecordedEvent event);
+}

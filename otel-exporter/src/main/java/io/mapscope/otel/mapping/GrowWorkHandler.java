@@ -1,0 +1,31 @@
+package io.mapscope.otel.mapping;
+
+import io.mapscope.events.MapscopeEvents;
+import jdk.jfr.consumer.RecordedEvent;
+
+/** A slow step of a growth becomes a span. */
+final class GrowWorkHandler extends MapEventHandler<GrowWork> {
+
+  GrowWorkHandler(Maps maps) {
+    super(MapscopeEvents.GROW_WORK, maps);
+  }
+
+  @Override
+  GrowWork decode(RecordedEvent event) {
+    return new GrowWork(
+        event.getLong("growth"),
+        event.getString("operation"),
+        event.getLong("bucket"),
+        event.getInt("chainsEvacuated"),
+        event.getInt("entriesMoved"),
+        event.getLong("markBefore"),
+        event.getLong("markAfter"),
+        event.getLong("oldBuckets"),
+        event.getBoolean("finished"));
+  }
+
+  @Override
+  void apply(EventHead head, GrowWork detail, ObservedMap map) {
+    map.growths.step(head, detail);
+  }
+}

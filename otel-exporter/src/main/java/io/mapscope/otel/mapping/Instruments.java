@@ -1,0 +1,142 @@
+package io.mapscope.otel.mapping;
+
+import io.mapscope.otel.catalog.AttributeNames;
+import io.mapscope.otel.catalog.MetricCatalog;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+
+/**
+ * The metrics about maps.
+ *
+ * <p>Implementation note. Counters are fed from the totals that a map tells each second, not by
+ * counting events: they stay exact when events fall below a threshold or are lost. A map that is
+ * older than the recording brings its whole past with it, as a total since its creation is what a
+ * counter is. Only the reason of a growth is not in the totals: it is taken from the growth's
+ * events, and growths whose events have not come after two batches are counted with the reason
+ * {@code unknown}, so that the sum over reasons is the exact total again.
+ *
+ * <p>Durations are recorded in the context of the span that they belong to, which makes that span
+ * their exemplar.
+ */
+final class Instruments {
+
+  static final String UNKNOWN_REASON = "unknown";
+
+  private static final AttributeKey<String> OPERATION =
+      AttributeKey.stringKey(AttributeNames.OPERATION);
+  private static final AttributeKey<Boolean> GROWING =
+      AttributeKey.booleanKey(AttributeNames.GROWING);
+  private static final AttributeKey<String> REASON =
+      AttributeKey.stringKey(AttributeNames.GROWTH_REASON);
+  private static final AttributeKey<Boolean> SAME_SIZE =
+      AttributeKey.booleanKey(AttributeNames.SAME_SIZE);
+  private static final AttributeKey<String> MISUSE = AttributeKey.stringKey(AttributeNames.MISUSE);
+  private static final AttributeKey<String> BOUNDARY =
+      AttributeKey.stringKey(AttributeNames.BOUNDARY);
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final DoubleHistogram operationDuration;
+  private final DoubleHistogram growthDuration;
+  private final DoubleHistogram stallDuration;
+  private final LongCounter growths;
+  private final LongCounter chainsEvacuated;
+  private final LongCounter entriesMoved;
+  private final LongCounter operations;
+  private final LongCounter misuses;
+  private final LongCounter boundaries;
+  private final MapStates states = new MapStates();
+
+  Instruments(InstrumentFactory factory) {
+    operationDuration = factory.histogram(MetricCatalog.OPERATION_DURATION);
+    growthDuration = factory.histogram(MetricCatalog.GROWTH_DURATION);
+    stallDuration = factory.histogram(MetricCatalog.GROWTH_STALL_DURATION);
+    growths = factory.counter(MetricCatalog.GROWTHS);
+    chainsEvacuated = factory.counter(MetricCatalog.CHAINS_EVACUATED);
+    entriesMoved = factory.counter(MetricCatalog.ENTRIES_MOVED);
+    operations = factory.counter(MetricCatalog.OPERATIONS);
+    misuses = factory.counter(MetricCatalog.MISUSES);
+    boundaries = factory.counter(MetricCatalog.BOUNDARIES);
+    states.register(factory);
+  }
+
+  void operationSampled(ObservedMap map, EventHead head, String operation, boolean growing) {
+    operationDuration.record(
+        head.durationNanos() / NANOS_PER_SECOND,
+        map.series().toBuilder().put(OPERATION, operation).put(GROWING, growing).build(),
+        context(head.victim()));
+  }
+
+  void growthEnded(ObservedMap map, GrowthEnd end, SpanContext span) {
+    Attributes attributes =
+        map.series().toBuilder()
+            .put(REASON, end.shape().reason())
+            .put(SAME_SIZE, end.shape().sameSize())
+            .build();
+    growthDuration.record(end.elapsedNanos() / NANOS_PER_SECOND, attributes, context(span));
+    stallDuration.record(end.longestStepNanos() / NANOS_PER_SECOND, attributes, context(span));
+  }
+
+  /** A growth has shown its reason; counts it unless it is counted already. */
+  void growthSeen(ObservedMap map, GrowthShape shape) {
+    if (map.growthReasons.arrived(shape.growth())) {
+      growths.add(1, with(map, REASON, shape.reason()));
+    }
+  }
+
+  /** Growths that are known to have been, and whose events will not come any more. */
+  void growthsMissed(ObservedMap map, long count) {
+    if (count > 0) {
+      growths.add(count, with(map, REASON, UNKNOWN_REASON));
+    }
+  }
+
+  void statistics(ObservedMap map, MapStatistics statistics) {
+    Totals then = map.totals;
+    Totals now = statistics.totals();
+    add(operations, now.puts() - then.puts(), with(map, OPERATION, "put"));
+    add(operations, now.removes() - then.removes(), with(map, OPERATION, "remove"));
+    add(chainsEvacuated, now.chainsEvacuated() - then.chainsEvacuated(), map.series());
+    add(entriesMoved, now.entriesMoved() - then.entriesMoved(), map.series());
+    map.growthReasons.reached(now.growths());
+    map.totals = now;
+    if (statistics.last()) {
+      states.remove(map);
+    } else {
+      states.update(map, statistics.state());
+    }
+  }
+
+  void misuse(ObservedMap map, String detected) {
+    misuses.add(1, with(map, MISUSE, detected));
+  }
+
+  void boundary(ObservedMap map, String kind) {
+    boundaries.add(1, with(map, BOUNDARY, kind));
+  }
+
+  /** The map is not expected to tell anything more. */
+  void forget(ObservedMap map) {
+    states.remove(map);
+  }
+
+  /** Zero is added too: a total that is known to be zero is a series, not a gap. */
+  private static void add(LongCounter counter, long increase, Attributes attributes) {
+    if (increase >= 0) {
+      counter.add(increase, attributes);
+    }
+  }
+
+  private static Attributes with(ObservedMap map, AttributeKey<String> key, String value) {
+    return map.series().toBuilder().put(key, value).build();
+  }
+
+  private static Context context(SpanContext span) {
+    return span.isValid() ? Context.root().with(Span.wrap(span)) : Context.root();
+  }
+}

@@ -1,0 +1,48 @@
+package io.mapscope.otel.mapping;
+
+import io.mapscope.events.MapscopeEvents;
+import jdk.jfr.consumer.RecordedEvent;
+
+/** State and totals of a map feed gauges and counters. */
+final class MapStatisticsHandler extends MapEventHandler<MapStatistics> {
+
+  private final Instruments instruments;
+
+  MapStatisticsHandler(Maps maps, Instruments instruments) {
+    super(MapscopeEvents.MAP_STATISTICS, maps);
+    this.instruments = instruments;
+  }
+
+  @Override
+  MapStatistics decode(RecordedEvent event) {
+    return new MapStatistics(
+        new MapState(
+            event.getLong("entryCount"),
+            event.getLong("bucketCount"),
+            event.getLong("overflowBuckets"),
+            event.getLong("holes"),
+            event.getLong("totalFootprint"),
+            event.getLong("mark"),
+            event.getLong("oldBuckets")),
+        new Totals(
+            event.getLong("puts"),
+            event.getLong("removes"),
+            event.getLong("growths"),
+            event.getLong("chainsEvacuated"),
+            event.getLong("entriesMoved")),
+        event.getBoolean("last"));
+  }
+
+  @Override
+  void apply(EventHead head, MapStatistics detail, ObservedMap map) {
+    instruments.statistics(map, detail);
+    if (detail.last()) {
+      map.collected();
+    }
+  }
+
+  @Override
+  boolean repeatsState(MapStatistics detail) {
+    return true;
+  }
+}

@@ -1,0 +1,167 @@
+package io.mapscope.otel.mapping;
+
+import io.mapscope.otel.catalog.AttributeNames;
+import io.mapscope.otel.catalog.MetricCatalog;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import jdk.jfr.consumer.EventStream;
+import jdk.jfr.consumer.RecordedEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Maps events to spans and metrics, whatever stream they come from.
+ *
+ * <p>Implementation note. One engine per export; it is attached to a stream, takes its events on
+ * the stream's thread, and is ended when the stream has ended. All of the mapping happens under one
+ * lock, which nobody else wants while the stream runs. A handler that throws costs its event and
+ * nothing else: the failure is counted, logged once for its type, and the stream goes on.
+ */
+public final class MappingEngine {
+
+  /** Name of the instrumentation scope of all spans and metrics. */
+  public static final String SCOPE = "io.mapscope";
+
+  private static final Logger LOG = LoggerFactory.getLogger(MappingEngine.class);
+  private static final AttributeKey<String> EVENT_TYPE =
+      AttributeKey.stringKey(AttributeNames.EVENT_TYPE);
+  private static final AttributeKey<String> LOSS_REASON =
+      AttributeKey.stringKey(AttributeNames.LOSS_REASON);
+
+  private final LossCounter losses = new LossCounter();
+  private final AtomicLong streamFailures = new AtomicLong();
+  private final Maps maps;
+  private final List<EventHandler> handlers;
+  private final StreamTime time;
+
+  /**
+   * An engine without a stream.
+   *
+   * @param telemetry where spans and metrics go
+   * @param ids the generator of ids that {@code telemetry} uses
+   * @param sampled whether a trace of that id, begun here, is sampled
+   * @param nameLimit how many names of maps are told apart
+   * @param time is told how far the stream has come
+   */
+  public MappingEngine(
+      OpenTelemetry telemetry,
+      ComputedIds ids,
+      Predicate<String> sampled,
+      int nameLimit,
+      StreamTime time) {
+    InstrumentFactory factory = new InstrumentFactory(telemetry.getMeter(SCOPE));
+    Instruments instruments = new Instruments(factory);
+    Spans spans = new Spans(telemetry.getTracer(SCOPE), ids, sampled);
+    MapNaming naming = new MapNaming(nameLimit);
+    this.maps = new Maps(naming, spans, instruments, losses);
+    this.handlers = Handlers.of(maps, naming, spans, instruments);
+    this.time = time;
+    registerHealth(factory);
+  }
+
+  /**
+   * Takes the events of a stream that has not been started.
+   *
+   * @param stream the stream, not null
+   */
+  public void attach(EventStream stream) {
+    for (EventHandler handler : handlers) {
+      stream.onEvent(handler.eventName, event -> handle(handler, event));
+    }
+    stream.onFlush(this::endBatch);
+    stream.onError(
+        failure -> {
+          if (streamFailures.getAndIncrement() == 0) {
+            LOG.warn("The event stream has failed: {}", failure.toString());
+          }
+        });
+  }
+
+  /** Ends the mapping, after the stream has ended: what still waited for something is told. */
+  public synchronized void end() {
+    maps.end();
+  }
+
+  /**
+   * Events received, by type.
+   *
+   * @return the types in alphabetical order, those that never came with 0
+   */
+  public Map<String, Long> received() {
+    return byType(handler -> handler.received.get());
+  }
+
+  /**
+   * Events whose handler has failed, by type.
+   *
+   * @return the types in alphabetical order, those without failures with 0
+   */
+  public Map<String, Long> failures() {
+    return byType(handler -> handler.failures.get());
+  }
+
+  /**
+   * Events that were committed and not mapped, by reason.
+   *
+   * @return the reasons, those that never happened with 0
+   */
+  public Map<String, Long> lost() {
+    return losses.byReason();
+  }
+
+  /**
+   * Growths of which the start was seen and the end was not.
+   *
+   * @return the count
+   */
+  public synchronized int openGrowths() {
+    return maps.openGrowths();
+  }
+
+  private synchronized void handle(EventHandler handler, RecordedEvent event) {
+    handler.received.incrementAndGet();
+    try {
+      time.reached(EventHead.nanos(event.getEndTime()));
+      handler.accept(event);
+    } catch (RuntimeException | Error failure) {
+      if (handler.failures.getAndIncrement() == 0) {
+        LOG.warn(
+            "Cannot map an event {}; later failures are only counted", handler.eventName, failure);
+      }
+    }
+  }
+
+  private synchronized void endBatch() {
+    maps.endBatch();
+    time.batchEnded();
+  }
+
+  private void registerHealth(InstrumentFactory factory) {
+    factory.observedCounter(
+        MetricCatalog.EVENTS_RECEIVED, out -> record(out, EVENT_TYPE, received()));
+    factory.observedCounter(MetricCatalog.EVENTS_LOST, out -> record(out, LOSS_REASON, lost()));
+    factory.observedCounter(
+        MetricCatalog.HANDLER_FAILURES, out -> record(out, EVENT_TYPE, failures()));
+    factory.observedGauge(
+        MetricCatalog.STREAM_LAG, out -> time.lagSeconds().ifPresent(out::record));
+  }
+
+  private static void record(
+      ObservableLongMeasurement out, AttributeKey<String> key, Map<String, Long> counts) {
+    counts.forEach((name, count) -> out.record(count, Attributes.of(key, name)));
+  }
+
+  private Map<String, Long> byType(ToLongFunction<EventHandler> count) {
+    Map<String, Long> counts = new TreeMap<>();
+    handlers.forEach(handler -> counts.put(handler.eventName, count.applyAsLong(handler)));
+    return counts;
+  }
+}

@@ -1,0 +1,25 @@
+package io.mapscope.otel.mapping;
+
+import io.mapscope.events.MapscopeEvents;
+import jdk.jfr.consumer.RecordedEvent;
+
+/** A misuse is counted by what was detected. */
+final class MisuseHandler extends MapEventHandler<String> {
+
+  private final Instruments instruments;
+
+  MisuseHandler(Maps maps, Instruments instruments) {
+    super(MapscopeEvents.MISUSE, maps);
+    this.instruments = instruments;
+  }
+
+  @Override
+  String decode(RecordedEvent event) {
+    return event.getString("detected");
+  }
+
+  @Override
+  void apply(EventHead head, String detail, ObservedMap map) {
+    instruments.misuse(map, detail);
+  }
+}

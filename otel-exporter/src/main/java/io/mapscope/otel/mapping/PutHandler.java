@@ -1,0 +1,30 @@
+package io.mapscope.otel.mapping;
+
+import io.mapscope.events.MapscopeEvents;
+import jdk.jfr.consumer.RecordedEvent;
+
+/** A slow put becomes a span. */
+final class PutHandler extends MapEventHandler<SlowPut> {
+
+  private final Spans spans;
+
+  PutHandler(Maps maps, Spans spans) {
+    super(MapscopeEvents.PUT, maps);
+    this.spans = spans;
+  }
+
+  @Override
+  SlowPut decode(RecordedEvent event) {
+    return new SlowPut(
+        event.getBoolean("inserted"),
+        event.getInt("chainPosition"),
+        event.getBoolean("growing"),
+        event.getBoolean("startedGrowth"),
+        event.getBoolean("overflowAttached"));
+  }
+
+  @Override
+  void apply(EventHead head, SlowPut detail, ObservedMap map) {
+    spans.put(map, head, detail);
+  }
+}

@@ -1,0 +1,121 @@
+package io.mapscope.otel.mapping;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Finds which numbers of a sequence without gaps have not arrived.
+ *
+ * <p>Implementation note. Events of different threads arrive out of order, by up to a batch. So a
+ * gap is only called a loss when it is still there two batches after it was noticed; a late number
+ * shrinks its gap. Costs nothing but two comparisons while numbers come in order. What lies before
+ * the first number seen is not missing: it happened before the recording.
+ */
+final class SequenceGaps {
+
+  // More open gaps than this are not waited for: it bounds memory when every other event is lost.
+  private static final int MOST_OPEN = 10_000;
+  private static final int BATCHES_TO_WAIT = 2;
+
+  private record Gap(long last, long noticed) {}
+
+  private final TreeMap<Long, Gap> open = new TreeMap<>();
+  private boolean begun;
+  private long lowest;
+  private long highest;
+  private long batch;
+  private long givenUp;
+
+  /** A sequence of which an unknown part is over. */
+  SequenceGaps() {}
+
+  /** Demands the sequence from its first number on, which is 1. */
+  static SequenceGaps fromOne() {
+    SequenceGaps gaps = new SequenceGaps();
+    gaps.reached(0);
+    return gaps;
+  }
+
+  /** Takes a number that has arrived; returns false when it was known or given up before. */
+  boolean arrived(long number) {
+    if (!begun) {
+      reached(number - 1);
+    }
+    if (number > highest) {
+      notice(highest + 1, number - 1);
+      highest = number;
+      return true;
+    }
+    if (number < lowest) {
+      notice(number + 1, lowest - 1);
+      lowest = number;
+      return true;
+    }
+    return fill(number);
+  }
+
+  /** Takes the word of somebody else that all numbers up to this one exist. */
+  void reached(long number) {
+    if (!begun) {
+      begun = true;
+      lowest = number + 1;
+      highest = number;
+    } else if (number > highest) {
+      notice(highest + 1, number);
+      highest = number;
+    }
+  }
+
+  /** Ends a batch; returns how many numbers are now called lost. */
+  long endBatch() {
+    batch++;
+    return giveUp(batch - BATCHES_TO_WAIT);
+  }
+
+  /** Ends the sequence; returns how many numbers are now called lost. */
+  long end() {
+    return giveUp(batch);
+  }
+
+  private void notice(long first, long last) {
+    if (first > last) {
+      return;
+    }
+    open.put(first, new Gap(last, batch));
+    if (open.size() > MOST_OPEN) {
+      Map.Entry<Long, Gap> oldest = open.pollFirstEntry();
+      givenUp += oldest.getValue().last - oldest.getKey() + 1;
+    }
+  }
+
+  private boolean fill(long number) {
+    Map.Entry<Long, Gap> entry = open.floorEntry(number);
+    if (entry == null || entry.getValue().last < number) {
+      return false;
+    }
+    long first = entry.getKey();
+    Gap gap = entry.getValue();
+    open.remove(first);
+    if (first < number) {
+      open.put(first, new Gap(number - 1, gap.noticed));
+    }
+    if (number < gap.last) {
+      open.put(number + 1, gap);
+    }
+    return true;
+  }
+
+  private long giveUp(long noticedUpTo) {
+    long lost = givenUp;
+    givenUp = 0;
+    for (Iterator<Map.Entry<Long, Gap>> i = open.entrySet().iterator(); i.hasNext(); ) {
+      Map.Entry<Long, Gap> entry = i.next();
+      if (entry.getValue().noticed <= noticedUpTo) {
+        lost += entry.getValue().last - entry.getKey() + 1;
+        i.remove();
+      }
+    }
+    return lost;
+  }
+}

@@ -1,0 +1,92 @@
+package io.mapscope.otel.pipeline;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Stands before a batching processor and decides what happens to spans that its queue cannot take.
+ *
+ * <p>Implementation note. The SDK's processor drops such spans and tells only a metric. This one
+ * lets no more spans in than the queue holds, so the queue never drops, and what is dropped here is
+ * counted exactly. A patient one, for a source that can wait, waits for the queue instead.
+ */
+final class BoundedSpanProcessor implements SpanProcessor {
+
+  private static final long MOST_PATIENCE_SECONDS = 60;
+
+  private final SpanProcessor delegate;
+  private final List<ExportCount> exporters;
+  private final int limit;
+  private final boolean patient;
+  private final AtomicLong forwarded = new AtomicLong();
+  private final AtomicLong dropped = new AtomicLong();
+
+  BoundedSpanProcessor(
+      SpanProcessor delegate, List<ExportCount> exporters, int limit, boolean patient) {
+    this.delegate = delegate;
+    this.exporters = List.copyOf(exporters);
+    this.limit = limit;
+    this.patient = patient;
+  }
+
+  @Override
+  public void onEnd(ReadableSpan span) {
+    if (!span.getSpanContext().isSampled()) {
+      return;
+    }
+    if (patient && waiting() >= limit) {
+      delegate.forceFlush().join(MOST_PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+    if (waiting() >= limit) {
+      dropped.incrementAndGet();
+    } else {
+      forwarded.incrementAndGet();
+      delegate.onEnd(span);
+    }
+  }
+
+  /** Spans let in that not every exporter is done with. */
+  private long waiting() {
+    long slowest = exporters.stream().mapToLong(ExportCount::done).min().orElse(forwarded.get());
+    return forwarded.get() - slowest;
+  }
+
+  List<ExportCount> exporters() {
+    return exporters;
+  }
+
+  long dropped() {
+    return dropped.get();
+  }
+
+  @Override
+  public void onStart(Context parent, ReadWriteSpan span) {
+    delegate.onStart(parent, span);
+  }
+
+  @Override
+  public boolean isStartRequired() {
+    return delegate.isStartRequired();
+  }
+
+  @Override
+  public boolean isEndRequired() {
+    return true;
+  }
+
+  @Override
+  public CompletableResultCode forceFlush() {
+    return delegate.forceFlush();
+  }
+
+  @Override
+  public CompletableResultCode shutdown() {
+    return delegate.shutdown();
+  }
+}

@@ -1,0 +1,286 @@
+package io.mapscope.otel.pipeline;
+
+import io.mapscope.otel.mapping.ComputedIds;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The OpenTelemetry SDK, configured by the user's {@code OTEL_*} settings, plus our files.
+ *
+ * <p>Implementation note. Every exporter is wrapped to count, every batching processor to bound.
+ * Closing is what takes thought, as the SDK's own shutdown waits for a collector that hangs: so
+ * first everything is flushed, for a bounded time; then exporters are shut down, which cancels what
+ * they still have under way; then the SDK, which by then has nothing to wait for.
+ */
+public final class Pipeline {
+
+  private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+  private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
+  private static final int DEFAULT_QUEUE = 2048;
+
+  private final PipelineOptions options;
+  private final ComputedIds ids = new ComputedIds();
+  private final List<CountingSpanExporter> spanExporters = new ArrayList<>();
+  private final List<CountingMetricExporter> metricExporters = new ArrayList<>();
+  private final List<BoundedSpanProcessor> processors = new ArrayList<>();
+  private final OpenTelemetrySdk sdk;
+
+  private Pipeline(PipelineOptions options, FileExporters files) {
+    this.options = options;
+    this.sdk = configure(files);
+  }
+
+  /**
+   * Opens files, ports and exporters.
+   *
+   * @param options what to open
+   * @return a pipeline to be closed
+   * @throws IOException when something cannot be opened; the message is one line and names it
+   */
+  public static Pipeline open(PipelineOptions options) throws IOException {
+    FileExporters files = FileExporters.open(options.outputFolder());
+    SdkLog.acquire();
+    try {
+      return new Pipeline(options, files);
+    } catch (RuntimeException failure) {
+      files.close();
+      SdkLog.release();
+      throw explain(failure);
+    }
+  }
+
+  /**
+   * Where to send spans and metrics.
+   *
+   * @return the SDK
+   */
+  public OpenTelemetry telemetry() {
+    return sdk;
+  }
+
+  /**
+   * The generator of the SDK's ids.
+   *
+   * @return the generator, for the mapping to feed
+   */
+  public ComputedIds ids() {
+    return ids;
+  }
+
+  /**
+   * Whether a trace that begins here is sampled.
+   *
+   * @param traceId its id
+   * @return the sampler's decision
+   */
+  public boolean isSampled(String traceId) {
+    return sdk.getSdkTracerProvider()
+        .getSampler()
+        .shouldSample(Context.root(), traceId, "", SpanKind.INTERNAL, Attributes.empty(), List.of())
+        .getDecision()
+        .equals(SamplingDecision.RECORD_AND_SAMPLE);
+  }
+
+  /**
+   * Collects and exports the metrics as they are now.
+   *
+   * @param patience how long to wait for it at most
+   */
+  public void flushMetrics(Duration patience) {
+    sdk.getSdkMeterProvider().forceFlush().join(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Exports what there is and stops all threads.
+   *
+   * @param patience how long to wait for exporters at most
+   */
+  public void close(Duration patience) {
+    CompletableResultCode.ofAll(
+            List.of(
+                sdk.getSdkTracerProvider().forceFlush(), sdk.getSdkMeterProvider().forceFlush()))
+        .join(patience.toMillis(), TimeUnit.MILLISECONDS);
+    spanExporters.forEach(CountingSpanExporter::shutdown);
+    metricExporters.forEach(CountingMetricExporter::shutdown);
+    sdk.shutdown().join(patience.toMillis(), TimeUnit.MILLISECONDS);
+    SdkLog.release();
+  }
+
+  /**
+   * What became of the spans.
+   *
+   * @return one element for each destination
+   */
+  public List<Delivery> spans() {
+    List<Delivery> deliveries = new ArrayList<>();
+    for (BoundedSpanProcessor processor : processors) {
+      for (ExportCount count : processor.exporters()) {
+        deliveries.add(delivery(count, processor.dropped()));
+      }
+    }
+    return deliveries;
+  }
+
+  /**
+   * What became of the collections of metrics.
+   *
+   * @return one element for each destination
+   */
+  public List<Delivery> metrics() {
+    return metricExporters.stream().map(exporter -> delivery(exporter.count(), 0)).toList();
+  }
+
+  private static Delivery delivery(ExportCount count, long dropped) {
+    return new Delivery(
+        count.destination(), count.exported(), count.failed(), dropped, count.lastError());
+  }
+
+  private OpenTelemetrySdk configure(FileExporters files) {
+    ExporterSelection selection = new ExporterSelection(options.live(), options.prometheusPort());
+    AutoConfiguredOpenTelemetrySdkBuilder builder =
+        AutoConfiguredOpenTelemetrySdk.builder()
+            // The observed program's context loader need not know our exporters.
+            .setServiceClassLoader(Pipeline.class.getClassLoader())
+            .disableShutdownHook()
+            .addPropertiesSupplier(selection::defaults)
+            .addPropertiesSupplier(options::properties)
+            .addPropertiesCustomizer(selection::decide)
+            .addResourceCustomizer((resource, config) -> describe(resource))
+            .addSpanExporterCustomizer(this::counted)
+            .addMetricExporterCustomizer(this::counted)
+            .addSpanProcessorCustomizer(this::bounded)
+            .addTracerProviderCustomizer((tracing, config) -> tracing(tracing, files))
+            .addMeterProviderCustomizer((metering, config) -> metering(metering, config, files));
+    return builder.build().getOpenTelemetrySdk();
+  }
+
+  /** The user's words win over ours. */
+  private Resource describe(Resource configured) {
+    String service = configured.getAttribute(SERVICE_NAME);
+    Resource named =
+        service == null || service.startsWith("unknown_service")
+            ? configured.merge(Resource.create(Attributes.of(SERVICE_NAME, "mapscope")))
+            : configured;
+    return options.jvm().merge(named);
+  }
+
+  private SpanExporter counted(SpanExporter exporter, ConfigProperties config) {
+    return counted(exporter, name(exporter, config, "traces"), !options.live());
+  }
+
+  private MetricExporter counted(MetricExporter exporter, ConfigProperties config) {
+    return counted(exporter, name(exporter, config, "metrics"), !options.live());
+  }
+
+  private CountingSpanExporter counted(SpanExporter exporter, String name, boolean givesUp) {
+    CountingSpanExporter counted =
+        new CountingSpanExporter(exporter, new ExportCount(name, givesUp));
+    spanExporters.add(counted);
+    return counted;
+  }
+
+  private CountingMetricExporter counted(MetricExporter exporter, String name, boolean givesUp) {
+    CountingMetricExporter counted =
+        new CountingMetricExporter(exporter, new ExportCount(name, givesUp));
+    metricExporters.add(counted);
+    return counted;
+  }
+
+  private static String name(Object exporter, ConfigProperties config, String signal) {
+    String type = exporter.getClass().getSimpleName();
+    return type.startsWith("Otlp") ? ExporterSelection.endpoint(config, signal) : type;
+  }
+
+  private SpanProcessor bounded(SpanProcessor processor, ConfigProperties config) {
+    List<ExportCount> behind = spanExporters.stream().map(CountingSpanExporter::count).toList();
+    return bounded(processor, behind, config.getInt("otel.bsp.max.queue.size", DEFAULT_QUEUE));
+  }
+
+  private SpanProcessor bounded(SpanProcessor processor, List<ExportCount> behind, int queue) {
+    BoundedSpanProcessor bounded =
+        new BoundedSpanProcessor(processor, behind, queue, !options.live());
+    processors.add(bounded);
+    return bounded;
+  }
+
+  private SdkTracerProviderBuilder tracing(SdkTracerProviderBuilder tracing, FileExporters files) {
+    tracing.setIdGenerator(ids);
+    if (files.spans() != null) {
+      CountingSpanExporter counted =
+          counted(files.spans(), options.outputFolder().resolve(JsonLines.SPANS).toString(), false);
+      tracing.addSpanProcessor(
+          bounded(
+              BatchSpanProcessor.builder(counted).setMaxQueueSize(DEFAULT_QUEUE).build(),
+              List.of(counted.count()),
+              DEFAULT_QUEUE));
+    }
+    return tracing;
+  }
+
+  private SdkMeterProviderBuilder metering(
+      SdkMeterProviderBuilder metering, ConfigProperties config, FileExporters files) {
+    metering.setClock(options.clock());
+    if (files.metrics() != null) {
+      CountingMetricExporter counted =
+          counted(
+              files.metrics(), options.outputFolder().resolve(JsonLines.METRICS).toString(), false);
+      int limit = config.getInt("otel.java.metrics.cardinality.limit", 0);
+      metering.registerMetricReader(
+          PeriodicMetricReader.builder(counted)
+              .setInterval(config.getDuration("otel.metric.export.interval", DEFAULT_INTERVAL))
+              .build(),
+          instrument -> limit);
+    }
+    return metering;
+  }
+
+  /** Makes one line of what the SDK throws, with the thing and the remedy. */
+  private static IOException explain(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return new IOException("the Prometheus port cannot be opened: " + cause.getMessage());
+      }
+    }
+    return new IOException("OpenTelemetry cannot be configured: " + failure.getMessage(), failure);
+  }
+
+  /** Opened before the SDK, so that a folder that cannot be written fails with its own words. */
+  private record FileExporters(SpanExporter spans, MetricExporter metrics) {
+
+    static FileExporters open(java.nio.file.Path folder) throws IOException {
+      return folder == null
+          ? new FileExporters(null, null)
+          : new FileExporters(JsonLines.spans(folder), JsonLines.metrics(folder));
+    }
+
+    void close() {
+      if (spans != null) {
+        spans.close();
+        metrics.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.mapscope.otel.pipeline;
+
+import io.opentelemetry.sdk.common.Clock;
+import io.opentelemetry.sdk.resources.Resource;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a pipeline is made of.
+ *
+ * @param live whether a running program is observed, which must not be waited for
+ * @param outputFolder where files are written, or null
+ * @param prometheusPort port to be scraped at, 0 for none
+ * @param properties OpenTelemetry settings, below those of the environment
+ * @param clock the time of metrics
+ * @param jvm what is known of the observed JVM
+ */
+public record PipelineOptions(
+    boolean live,
+    Path outputFolder,
+    int prometheusPort,
+    Map<String, String> properties,
+    Clock clock,
+    Resource jvm) {
+
+  /** Copies the map. */
+  public PipelineOptions {
+    properties = Map.copyOf(properties);
+  }
+}

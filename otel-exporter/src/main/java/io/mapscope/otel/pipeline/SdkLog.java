@@ -1,0 +1,75 @@
+package io.mapscope.otel.pipeline;
+
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the SDK's log off the user's console: one line for the first warning, the rest on debug
+ * level, no stack traces.
+ *
+ * <p>Implementation note. The SDK logs by java.util.logging, whose default is the console, and a
+ * collector that is away gives a stack trace per signal and minute. Its loggers are the JVM's and
+ * cannot be told apart by exporter, so while a pipeline is open the records of {@code
+ * io.opentelemetry} go to SLF4J, those of an SDK of the program's own too; afterwards they go where
+ * they went before. What failed is counted in any case, by {@link ExportCount}.
+ */
+final class SdkLog extends Handler {
+
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SdkLog.class);
+
+  // Held strongly: java.util.logging forgets a logger, and its handlers, that nobody refers to.
+  private static final Logger SDK = Logger.getLogger("io.opentelemetry");
+  private static final Object LOCK = new Object();
+  private static SdkLog installed;
+  private static boolean parentBefore;
+  private static int users;
+
+  private boolean warned;
+
+  private SdkLog() {}
+
+  static void acquire() {
+    synchronized (LOCK) {
+      if (users++ == 0) {
+        installed = new SdkLog();
+        parentBefore = SDK.getUseParentHandlers();
+        SDK.addHandler(installed);
+        SDK.setUseParentHandlers(false);
+      }
+    }
+  }
+
+  static void release() {
+    synchronized (LOCK) {
+      if (--users == 0) {
+        SDK.removeHandler(installed);
+        SDK.setUseParentHandlers(parentBefore);
+        installed = null;
+      }
+    }
+  }
+
+  @Override
+  public synchronized void publish(LogRecord message) {
+    if (message.getLevel().intValue() >= Level.WARNING.intValue() && !warned) {
+      warned = true;
+      LOG.warn("OpenTelemetry: {} (later messages on debug level)", firstLine(message));
+    } else {
+      LOG.debug("OpenTelemetry: {}", firstLine(message));
+    }
+  }
+
+  private static String firstLine(LogRecord message) {
+    String text = String.valueOf(message.getMessage());
+    return text.lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,24 @@
+/**
+ * Turns the Flight Recorder events of hash maps into OpenTelemetry spans and metrics.
+ *
+ * <p>{@link io.mapscope.otel} is the way in, {@link io.mapscope.otel.catalog} lists what comes out.
+ */
+// OpenTelemetry publishes no module descriptors, only stable automatic names.
+@SuppressWarnings("requires-automatic")
+module io.mapscope.otel {
+  requires transitive io.mapscope.events;
+  requires io.opentelemetry.api;
+  requires io.opentelemetry.context;
+  requires io.opentelemetry.exporter.logging.otlp;
+  requires io.opentelemetry.sdk;
+  requires io.opentelemetry.sdk.autoconfigure;
+  requires io.opentelemetry.sdk.autoconfigure.spi;
+  requires io.opentelemetry.sdk.common;
+  requires io.opentelemetry.sdk.metrics;
+  requires io.opentelemetry.sdk.trace;
+  requires java.logging;
+  requires org.slf4j;
+
+  exports io.mapscope.otel;
+  exports io.mapscope.otel.catalog;
+}

@@ -1,0 +1,185 @@
+package io.mapscope.otel;
+
+import io.mapscope.events.ActiveTrace;
+import io.mapscope.events.BoundaryEvent;
+import io.mapscope.events.DeleteEvent;
+import io.mapscope.events.EvacuateEvent;
+import io.mapscope.events.GrowWorkEvent;
+import io.mapscope.events.GrowthEvent;
+import io.mapscope.events.GrowthStartEvent;
+import io.mapscope.events.MapCreatedEvent;
+import io.mapscope.events.MapEvent;
+import io.mapscope.events.MapStatisticsEvent;
+import io.mapscope.events.MisuseEvent;
+import io.mapscope.events.ObservedMaps;
+import io.mapscope.events.OperationSampleEvent;
+import io.mapscope.events.PutEvent;
+import java.util.concurrent.TimeUnit;
+
+/** Commits the events that a map would commit, with figures that a test can look for. */
+final class FakeMap {
+
+  static final String IMPLEMENTATION = "test.FakeMap";
+
+  final long number = ObservedMaps.nextMapNumber();
+  final String name;
+  long sequence;
+
+  FakeMap(String name) {
+    this.name = name;
+  }
+
+  FakeMap created() {
+    MapCreatedEvent event = new MapCreatedEvent();
+    event.name = name;
+    event.implementation = IMPLEMENTATION;
+    ObservedMaps.describeJvm(event);
+    commit(event);
+    return this;
+  }
+
+  /** A growth of 10 ms with one step, in which one chain is evacuated. */
+  void growOnce(long growth) {
+    GrowthEvent whole = new GrowthEvent();
+    whole.begin();
+    long begun = System.nanoTime();
+    growthStarted(growth);
+    step(growth);
+    whole.growth = growth;
+    whole.reason = "load";
+    whole.bucketsBefore = 8;
+    whole.bucketsAfter = 16;
+    whole.entries = 53;
+    whole.steps = 4;
+    whole.chainsEvacuated = 8;
+    whole.entriesMoved = 53;
+    whole.movedToUpper = 25;
+    whole.longestStep = TimeUnit.MICROSECONDS.toNanos(300);
+    whole.workTime = TimeUnit.MICROSECONDS.toNanos(700);
+    whole.allocatedBytes = 4096;
+    whole.end();
+    whole.elapsedTime = System.nanoTime() - begun;
+    commit(whole);
+  }
+
+  void growthStarted(long growth) {
+    GrowthStartEvent event = new GrowthStartEvent();
+    event.growth = growth;
+    event.reason = "load";
+    event.bucketsBefore = 8;
+    event.bucketsAfter = 16;
+    event.entries = 53;
+    commit(event);
+  }
+
+  void step(long growth) {
+    GrowWorkEvent event = new GrowWorkEvent();
+    event.begin();
+    evacuate(growth, 3);
+    busy();
+    event.growth = growth;
+    event.operation = "put";
+    event.bucket = 11;
+    event.chainsEvacuated = 2;
+    event.entriesMoved = 13;
+    event.markBefore = 2;
+    event.markAfter = 4;
+    event.oldBuckets = 8;
+    commit(event);
+  }
+
+  void evacuate(long growth, long oldBucket) {
+    EvacuateEvent event = new EvacuateEvent();
+    event.begin();
+    event.growth = growth;
+    event.oldBucket = oldBucket;
+    event.chainLength = 2;
+    event.toLower = 5;
+    event.toUpper = 6;
+    commit(event);
+  }
+
+  void put() {
+    PutEvent event = new PutEvent();
+    event.begin();
+    busy();
+    event.inserted = true;
+    event.chainPosition = 1;
+    event.startedGrowth = true;
+    commit(event);
+  }
+
+  void delete() {
+    DeleteEvent event = new DeleteEvent();
+    event.begin();
+    busy();
+    event.found = true;
+    event.slot = 7;
+    event.slotsFreed = 3;
+    event.entriesAfter = 52;
+    event.growing = true;
+    commit(event);
+  }
+
+  void sample(String operation) {
+    OperationSampleEvent event = new OperationSampleEvent();
+    event.begin();
+    busy();
+    event.operation = operation;
+    event.growing = true;
+    event.interval = 64;
+    commit(event);
+  }
+
+  void boundary() {
+    BoundaryEvent event = new BoundaryEvent();
+    event.kind = BoundaryEvent.LAST_CHAIN_EVACUATED;
+    commit(event);
+  }
+
+  void misuse() {
+    MisuseEvent event = new MisuseEvent();
+    event.detected = MisuseEvent.CHANGED_DURING_WRITE;
+    event.operation = "put";
+    commit(event);
+  }
+
+  /** Totals of {@code puts} puts, and figures that follow from it. */
+  void statistics(long puts, long growths, boolean last) {
+    MapStatisticsEvent event = new MapStatisticsEvent();
+    event.entryCount = 60;
+    event.bucketCount = 16;
+    event.overflowBuckets = 2;
+    event.holes = 1;
+    event.totalFootprint = 9000;
+    event.growing = true;
+    event.mark = 2;
+    event.oldBuckets = 8;
+    event.puts = puts;
+    event.removes = 5;
+    event.growths = growths;
+    event.chainsEvacuated = 10;
+    event.entriesMoved = 70;
+    event.last = last;
+    event.mapNumber = number;
+    event.sequence = sequence;
+    event.commit();
+  }
+
+  private void commit(MapEvent event) {
+    if (event.shouldCommit()) {
+      event.mapNumber = number;
+      event.sequence = ++sequence;
+      ActiveTrace.stamp(event);
+      event.commit();
+    }
+  }
+
+  /** Longer than the thresholds of the settings for production. */
+  private static void busy() {
+    long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(100);
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+}
