@@ -3,11 +3,12 @@ package io.mapscope.otel;
 import io.mapscope.otel.mapping.MappingEngine;
 import io.mapscope.otel.pipeline.Delivery;
 import io.mapscope.otel.pipeline.Pipeline;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What became of the events. Immutable.
+ * What became of the events. The maps and lists cannot be modified; maps are in alphabetical order.
  *
  * @param eventsReceived number of events by name of their type, 0 for types that never came
  * @param eventsLost number of events that were committed and not mapped, by reason
@@ -35,15 +36,6 @@ public record ExportSummary(
    */
   public record Destination(
       String name, long exported, long failed, long dropped, String lastError) {}
-
-  /** Copies the collections. */
-  public ExportSummary {
-    eventsReceived = Map.copyOf(eventsReceived);
-    eventsLost = Map.copyOf(eventsLost);
-    handlerFailures = Map.copyOf(handlerFailures);
-    spans = List.copyOf(spans);
-    metrics = List.copyOf(metrics);
-  }
 
   /**
    * Events received, of all types.
@@ -84,9 +76,9 @@ public record ExportSummary(
 
   static ExportSummary of(MappingEngine engine, Pipeline pipeline) {
     return new ExportSummary(
-        engine.received(),
-        engine.lost(),
-        engine.failures(),
+        Collections.unmodifiableMap(engine.received()),
+        Collections.unmodifiableMap(engine.lost()),
+        Collections.unmodifiableMap(engine.failures()),
         engine.openGrowths(),
         pipeline.spans().stream().map(ExportSummary::destination).toList(),
         pipeline.metrics().stream().map(ExportSummary::destination).toList());

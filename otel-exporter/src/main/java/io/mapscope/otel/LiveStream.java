@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A recording of this JVM whose events are mapped as they come.
@@ -22,6 +24,8 @@ import jdk.jfr.consumer.RecordingStream;
  * first, takes two seconds and proves less.
  */
 final class LiveStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
   // What is kept on disk for an exporter that falls behind. A chunk is 12 MB.
   private static final long MAX_BYTES = 64L << 20;
@@ -87,6 +91,8 @@ final class LiveStream {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("The last events could not be read: {}", e.toString());
     } finally {
       stream.close();
     }

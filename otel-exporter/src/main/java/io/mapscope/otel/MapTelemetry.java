@@ -41,6 +41,7 @@ public final class MapTelemetry implements AutoCloseable {
               new PipelineOptions(
                   true,
                   builder.outputFolder,
+                  false,
                   builder.prometheusPort,
                   builder.properties,
                   clock,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.consumer.EventStream;
 
 /**
@@ -19,8 +20,9 @@ import jdk.jfr.consumer.EventStream;
  * for each of 3,600 equal parts when it is longer than an hour. Nothing is dropped: reading waits
  * for the exporters. Exporting a recording twice gives the same ids.
  *
- * <p>Immutable; each export has its own SDK and may run on any thread. Memory: that of the largest
- * chunk's events of maps, plus what the maps' names take.
+ * <p>Each export has its own SDK; one at a time, on any thread. The first replaces the files of the
+ * output folder, later ones continue them, so that a folder of recordings gives one pair of files.
+ * Memory: that of the largest chunk's events of maps, plus what the maps' names take.
  */
 public final class RecordingExport {
 
@@ -30,6 +32,7 @@ public final class RecordingExport {
   private final Path outputFolder;
   private final Map<String, String> properties;
   private final int nameLimit;
+  private final AtomicBoolean first = new AtomicBoolean(true);
 
   private RecordingExport(Builder builder) {
     this.outputFolder = builder.outputFolder;
@@ -61,7 +64,13 @@ public final class RecordingExport {
       Pipeline pipeline =
           Pipeline.open(
               new PipelineOptions(
-                  false, outputFolder, 0, properties, clock, JvmResource.ofRecording(recording)));
+                  false,
+                  outputFolder,
+                  !first.getAndSet(false),
+                  0,
+                  properties,
+                  clock,
+                  JvmResource.ofRecording(recording)));
       ExportSummary summary = run(recording, pipeline, clock);
       demandDelivery(summary);
       return summary;
@@ -123,7 +132,8 @@ public final class RecordingExport {
     /**
      * Writes {@code spans.jsonl} and {@code metrics.jsonl}, one OTLP message as JSON per line.
      *
-     * @param folder the folder, made when missing; files of these names in it are replaced
+     * @param folder the folder, made when missing; files of these names in it are replaced by the
+     *     first export and continued by further ones
      * @return this builder
      */
     public Builder outputFolder(Path folder) {
@@ -158,7 +168,7 @@ public final class RecordingExport {
     /**
      * The export with these options.
      *
-     * @return an immutable export
+     * @return an export, for any number of recordings one after another
      */
     public RecordingExport build() {
       return new RecordingExport(this);

@@ -36,8 +36,8 @@ public final class MetricCatalog {
    * @param kind kind of instrument
    * @param unit unit by the Unified Code for Units of Measure
    * @param description one sentence, without a full stop
-   * @param attributes names of the attributes of each point
-   * @param boundaries upper bounds of a histogram's buckets, empty for other kinds
+   * @param attributes names of the attributes of each point, unmodifiable
+   * @param boundaries upper bounds of a histogram's buckets, empty for other kinds, unmodifiable
    */
   public record Metric(
       String name,
@@ -45,16 +45,10 @@ public final class MetricCatalog {
       String unit,
       String description,
       List<String> attributes,
-      List<Double> boundaries) {
+      List<Double> boundaries) {}
 
-    /** Copies the lists. */
-    public Metric {
-      attributes = List.copyOf(attributes);
-      boundaries = List.copyOf(boundaries);
-    }
-  }
-
-  // An operation takes some 100 ns; a stall of more than 10 s has not been seen at any size.
+  // From an operation in the cache to well above the longest stall measured: 1.4 s, when a
+  // ConcurrentHashMap of ten million entries grew.
   private static final List<Double> OF_ONE_OPERATION = boundaries(-7, 1);
 
   // A growth that is paced lasts as long as the writes that drive it take to come.
@@ -243,7 +237,7 @@ public final class MetricCatalog {
   private static List<String> attributesOfMap(String... further) {
     List<String> attributes = new ArrayList<>(List.of(MAP_NAME, IMPLEMENTATION));
     attributes.addAll(List.of(further));
-    return attributes;
+    return List.copyOf(attributes);
   }
 
   /** 1, 2 and 5 in each decade: a value is told to within a factor of 2.5. */
@@ -255,6 +249,6 @@ public final class MetricCatalog {
       }
     }
     bounds.add(Double.valueOf("1e" + lastExponent));
-    return bounds;
+    return List.copyOf(bounds);
   }
 }

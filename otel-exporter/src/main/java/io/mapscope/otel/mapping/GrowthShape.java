@@ -1,5 +1,6 @@
 package io.mapscope.otel.mapping;
 
+import java.util.Objects;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** What is known of a growth from its start on. */
@@ -15,7 +16,7 @@ record GrowthShape(
   static GrowthShape of(RecordedEvent event) {
     return new GrowthShape(
         event.getLong("growth"),
-        event.getString("reason"),
+        Objects.requireNonNullElse(event.getString("reason"), Instruments.UNKNOWN_REASON),
         event.getBoolean("sameSize"),
         event.getLong("bucketsBefore"),
         event.getLong("bucketsAfter"),

@@ -19,6 +19,7 @@ final class Handlers {
         new OperationSampleHandler(maps, instruments),
         new MapStatisticsHandler(maps, instruments),
         new BoundaryHandler(maps, instruments),
-        new MisuseHandler(maps, instruments));
+        new MisuseHandler(maps, instruments),
+        new DataLossHandler());
   }
 }

@@ -33,7 +33,7 @@ abstract class MapEventHandler<T> extends EventHandler {
     EventHead head = EventHead.of(event);
     T detail = decode(event);
     introduce(head, detail, maps);
-    maps.whenKnown(head.mapNumber(), map -> number(head, detail, map));
+    maps.whenKnown(head.mapNumber(), map -> guarded(() -> number(head, detail, map)));
   }
 
   /** Lets a handler make a map known. */

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Implementation note. One engine per export; it is attached to a stream, takes its events on
  * the stream's thread, and is ended when the stream has ended. All of the mapping happens under one
- * lock, which nobody else wants while the stream runs. A handler that throws costs its event and
- * nothing else: the failure is counted, logged once for its type, and the stream goes on.
+ * lock, which nobody else wants while the stream runs. What goes wrong in a handler costs one
+ * event, see {@link EventHandler#guarded}.
  */
 public final class MappingEngine {
 
@@ -128,15 +128,11 @@ public final class MappingEngine {
 
   private synchronized void handle(EventHandler handler, RecordedEvent event) {
     handler.received.incrementAndGet();
-    try {
-      time.reached(EventHead.nanos(event.getEndTime()));
-      handler.accept(event);
-    } catch (RuntimeException | Error failure) {
-      if (handler.failures.getAndIncrement() == 0) {
-        LOG.warn(
-            "Cannot map an event {}; later failures are only counted", handler.eventName, failure);
-      }
-    }
+    handler.guarded(
+        () -> {
+          time.reached(EventHead.nanos(event.getEndTime()));
+          handler.accept(event);
+        });
   }
 
   private synchronized void endBatch() {

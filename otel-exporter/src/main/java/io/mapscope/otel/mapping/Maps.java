@@ -30,6 +30,7 @@ final class Maps {
   private final Instruments instruments;
   private final LossCounter losses;
   private int waitingCount;
+  private int openWhenForgotten;
   private long batch;
 
   Maps(MapNaming naming, Spans spans, Instruments instruments, LossCounter losses) {
@@ -97,7 +98,7 @@ final class Maps {
 
   /** Growths of which the start was seen and the end was not. */
   int openGrowths() {
-    return known.values().stream().mapToInt(map -> map.growths.open()).sum();
+    return openWhenForgotten + known.values().stream().mapToInt(map -> map.growths.open()).sum();
   }
 
   private void nameTheRest(long since) {
@@ -118,6 +119,7 @@ final class Maps {
 
   private void forget(ObservedMap map) {
     map.growths.end();
+    openWhenForgotten += map.growths.open();
     settle(map, map.events.end(), map.growthReasons.end());
     instruments.forget(map);
   }

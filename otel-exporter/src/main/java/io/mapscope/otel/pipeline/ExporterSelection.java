@@ -68,6 +68,14 @@ record ExporterSelection(boolean live, int prometheusPort) {
     return protocol.equals("grpc") ? "http://localhost:4317" : "http://localhost:4318";
   }
 
+  /** Where Prometheus would scrape. */
+  static String scrapeAddress(ConfigProperties config) {
+    return String.format(
+        "port %d on %s",
+        config.getInt("otel.exporter.prometheus.port", 9464),
+        config.getString("otel.exporter.prometheus.host"));
+  }
+
   private static List<String> exporters(ConfigProperties config, String signal) {
     List<String> named = new ArrayList<>(config.getList("otel." + signal + ".exporter"));
     if (named.isEmpty()) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Exporters that write OTLP's JSON to files, one message a line: the OTLP file format, which the
@@ -26,22 +27,32 @@ final class JsonLines {
 
   private JsonLines() {}
 
-  static SpanExporter spans(Path folder) throws IOException {
+  static SpanExporter spans(Path folder, boolean append) throws IOException {
     return OtlpStdoutSpanExporter.builder()
-        .setOutput(open(folder, SPANS))
+        .setOutput(open(folder, SPANS, append))
         .setWrapperJsonObject(true)
         .build();
   }
 
-  static MetricExporter metrics(Path folder) throws IOException {
+  static MetricExporter metrics(Path folder, boolean append) throws IOException {
     return OtlpStdoutMetricExporter.builder()
-        .setOutput(open(folder, METRICS))
+        .setOutput(open(folder, METRICS, append))
         .setWrapperJsonObject(true)
         .build();
   }
 
-  private static OutputStream open(Path folder, String file) throws IOException {
-    Files.createDirectories(folder);
-    return new BufferedOutputStream(Files.newOutputStream(folder.resolve(file)));
+  private static OutputStream open(Path folder, String file, boolean append) throws IOException {
+    try {
+      Files.createDirectories(folder);
+      return new BufferedOutputStream(
+          Files.newOutputStream(
+              folder.resolve(file),
+              StandardOpenOption.CREATE,
+              append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE));
+    } catch (IOException e) {
+      throw new IOException(
+          folder.resolve(file) + " cannot be written (" + e + "); name another folder", e);
+    }
   }
 }

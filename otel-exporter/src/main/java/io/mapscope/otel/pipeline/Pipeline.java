@@ -11,7 +11,10 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
+import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
@@ -22,10 +25,12 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The OpenTelemetry SDK, configured by the user's {@code OTEL_*} settings, plus our files.
@@ -48,9 +53,10 @@ public final class Pipeline {
   private final List<BoundedSpanProcessor> processors = new ArrayList<>();
   private final OpenTelemetrySdk sdk;
 
-  private Pipeline(PipelineOptions options, FileExporters files) {
+  private Pipeline(
+      PipelineOptions options, FileExporters files, AtomicReference<String> scrapeAddress) {
     this.options = options;
-    this.sdk = configure(files);
+    this.sdk = configure(files, scrapeAddress);
   }
 
   /**
@@ -61,14 +67,15 @@ public final class Pipeline {
    * @throws IOException when something cannot be opened; the message is one line and names it
    */
   public static Pipeline open(PipelineOptions options) throws IOException {
-    FileExporters files = FileExporters.open(options.outputFolder());
+    FileExporters files = FileExporters.open(options);
+    AtomicReference<String> scrapeAddress = new AtomicReference<>();
     SdkLog.acquire();
     try {
-      return new Pipeline(options, files);
+      return new Pipeline(options, files, scrapeAddress);
     } catch (RuntimeException failure) {
       files.close();
       SdkLog.release();
-      throw explain(failure);
+      throw explain(failure, scrapeAddress.get());
     }
   }
 
@@ -158,7 +165,7 @@ public final class Pipeline {
         count.destination(), count.exported(), count.failed(), dropped, count.lastError());
   }
 
-  private OpenTelemetrySdk configure(FileExporters files) {
+  private OpenTelemetrySdk configure(FileExporters files, AtomicReference<String> scrapeAddress) {
     ExporterSelection selection = new ExporterSelection(options.live(), options.prometheusPort());
     AutoConfiguredOpenTelemetrySdkBuilder builder =
         AutoConfiguredOpenTelemetrySdk.builder()
@@ -167,7 +174,11 @@ public final class Pipeline {
             .disableShutdownHook()
             .addPropertiesSupplier(selection::defaults)
             .addPropertiesSupplier(options::properties)
-            .addPropertiesCustomizer(selection::decide)
+            .addPropertiesCustomizer(
+                config -> {
+                  scrapeAddress.set(ExporterSelection.scrapeAddress(config));
+                  return selection.decide(config);
+                })
             .addResourceCustomizer((resource, config) -> describe(resource))
             .addSpanExporterCustomizer(this::counted)
             .addMetricExporterCustomizer(this::counted)
@@ -233,7 +244,10 @@ public final class Pipeline {
           counted(files.spans(), options.outputFolder().resolve(JsonLines.SPANS).toString(), false);
       tracing.addSpanProcessor(
           bounded(
-              BatchSpanProcessor.builder(counted).setMaxQueueSize(DEFAULT_QUEUE).build(),
+              BatchSpanProcessor.builder(counted)
+                  .setMaxQueueSize(DEFAULT_QUEUE)
+                  .setScheduleDelay(DEFAULT_INTERVAL)
+                  .build(),
               List.of(counted.count()),
               DEFAULT_QUEUE));
     }
@@ -243,6 +257,12 @@ public final class Pipeline {
   private SdkMeterProviderBuilder metering(
       SdkMeterProviderBuilder metering, ConfigProperties config, FileExporters files) {
     metering.setClock(options.clock());
+    // What the SDK tells about itself: ours counts the same per destination, and for files too.
+    for (String scope : List.of("io.opentelemetry.sdk.metrics", "io.opentelemetry.sdk.trace")) {
+      metering.registerView(
+          InstrumentSelector.builder().setMeterName(scope).build(),
+          View.builder().setAggregation(Aggregation.drop()).build());
+    }
     if (files.metrics() != null) {
       CountingMetricExporter counted =
           counted(
@@ -258,22 +278,34 @@ public final class Pipeline {
   }
 
   /** Makes one line of what the SDK throws, with the thing and the remedy. */
-  private static IOException explain(RuntimeException failure) {
+  private static IOException explain(RuntimeException failure, String scrapeAddress) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
-        return new IOException("the Prometheus port cannot be opened: " + cause.getMessage());
+        return new IOException(
+            String.format(
+                "%s cannot be opened for Prometheus (%s); free it or set"
+                    + " OTEL_EXPORTER_PROMETHEUS_PORT",
+                scrapeAddress, cause.getMessage()),
+            failure);
       }
     }
-    return new IOException("OpenTelemetry cannot be configured: " + failure.getMessage(), failure);
+    return new IOException(
+        "OpenTelemetry cannot be configured: "
+            + failure.getMessage()
+            + "; correct the OTEL_* variable that it is about",
+        failure);
   }
 
   /** Opened before the SDK, so that a folder that cannot be written fails with its own words. */
   private record FileExporters(SpanExporter spans, MetricExporter metrics) {
 
-    static FileExporters open(java.nio.file.Path folder) throws IOException {
+    static FileExporters open(PipelineOptions options) throws IOException {
+      Path folder = options.outputFolder();
       return folder == null
           ? new FileExporters(null, null)
-          : new FileExporters(JsonLines.spans(folder), JsonLines.metrics(folder));
+          : new FileExporters(
+              JsonLines.spans(folder, options.append()),
+              JsonLines.metrics(folder, options.append()));
     }
 
     void close() {

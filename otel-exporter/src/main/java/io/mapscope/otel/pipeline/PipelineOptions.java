@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param live whether a running program is observed, which must not be waited for
  * @param outputFolder where files are written, or null
+ * @param append whether files that exist are continued
  * @param prometheusPort port to be scraped at, 0 for none
  * @param properties OpenTelemetry settings, below those of the environment
  * @param clock the time of metrics
@@ -18,6 +19,7 @@ import java.util.Map;
 public record PipelineOptions(
     boolean live,
     Path outputFolder,
+    boolean append,
     int prometheusPort,
     Map<String, String> properties,
     Clock clock,
