@@ -3,6 +3,8 @@ package io.mapscope.otel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mapscope.events.RecordingSettings;
+import io.mapscope.map.FakeMap;
+import io.mapscope.otel.mapping.RecordingFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package io.mapscope.otel;
+package io.mapscope.otel.mapping;
 
 import io.mapscope.events.RecordingSettings;
 import java.io.IOException;
@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import jdk.jfr.Recording;
 
 /** Makes recordings to be read by tests. */
-final class RecordingFile {
+public final class RecordingFile {
 
   private RecordingFile() {}
 
-  static Path of(Path file, RecordingSettings settings, Runnable program) throws IOException {
+  public static Path of(Path file, RecordingSettings settings, Runnable program)
+      throws IOException {
     try (Recording recording = new Recording(settings.configuration())) {
       recording.start();
       program.run();

@@ -1,4 +1,4 @@
-package io.mapscope.otel;
+package io.mapscope.map;
 
 import io.mapscope.events.ActiveTrace;
 import io.mapscope.events.BoundaryEvent;
@@ -16,20 +16,28 @@ import io.mapscope.events.OperationSampleEvent;
 import io.mapscope.events.PutEvent;
 import java.util.concurrent.TimeUnit;
 
-/** Commits the events that a map would commit, with figures that a test can look for. */
-final class FakeMap {
+/**
+ * Commits the events that a map would commit, with figures that a test can look for. In the package
+ * of the real map, so that its frames are skipped as the map's own are.
+ */
+public final class FakeMap {
 
-  static final String IMPLEMENTATION = "test.FakeMap";
+  public static final String IMPLEMENTATION = "test.FakeMap";
 
-  final long number = ObservedMaps.nextMapNumber();
-  final String name;
-  long sequence;
+  public final long number = ObservedMaps.nextMapNumber();
+  private final String name;
+  private long sequence;
 
-  FakeMap(String name) {
+  public FakeMap(String name) {
     this.name = name;
   }
 
-  FakeMap created() {
+  /** Takes a number for an event that is never committed. */
+  public void loseAnEvent() {
+    sequence++;
+  }
+
+  public FakeMap created() {
     MapCreatedEvent event = new MapCreatedEvent();
     event.name = name;
     event.implementation = IMPLEMENTATION;
@@ -38,13 +46,24 @@ final class FakeMap {
     return this;
   }
 
-  /** A growth of 10 ms with one step, in which one chain is evacuated. */
-  void growOnce(long growth) {
+  /** A growth with one step, in which one chain is evacuated. */
+  public void growOnce(long growth) {
     GrowthEvent whole = new GrowthEvent();
     whole.begin();
     long begun = System.nanoTime();
     growthStarted(growth);
     step(growth);
+    ended(whole, growth, begun);
+  }
+
+  /** The end of a growth that has begun a second before the recording. */
+  public void growthEnded(long growth) {
+    GrowthEvent whole = new GrowthEvent();
+    whole.begin();
+    ended(whole, growth, System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
+  }
+
+  private void ended(GrowthEvent whole, long growth, long begun) {
     whole.growth = growth;
     whole.reason = "load";
     whole.bucketsBefore = 8;
@@ -62,7 +81,7 @@ final class FakeMap {
     commit(whole);
   }
 
-  void growthStarted(long growth) {
+  public void growthStarted(long growth) {
     GrowthStartEvent event = new GrowthStartEvent();
     event.growth = growth;
     event.reason = "load";
@@ -72,11 +91,12 @@ final class FakeMap {
     commit(event);
   }
 
-  void step(long growth) {
+  public void step(long growth) {
     GrowWorkEvent event = new GrowWorkEvent();
     event.begin();
     evacuate(growth, 3);
     busy();
+    event.end();
     event.growth = growth;
     event.operation = "put";
     event.bucket = 11;
@@ -88,7 +108,7 @@ final class FakeMap {
     commit(event);
   }
 
-  void evacuate(long growth, long oldBucket) {
+  public void evacuate(long growth, long oldBucket) {
     EvacuateEvent event = new EvacuateEvent();
     event.begin();
     event.growth = growth;
@@ -96,23 +116,26 @@ final class FakeMap {
     event.chainLength = 2;
     event.toLower = 5;
     event.toUpper = 6;
+    event.end();
     commit(event);
   }
 
-  void put() {
+  public void put() {
     PutEvent event = new PutEvent();
     event.begin();
     busy();
+    event.end();
     event.inserted = true;
     event.chainPosition = 1;
     event.startedGrowth = true;
     commit(event);
   }
 
-  void delete() {
+  public void delete() {
     DeleteEvent event = new DeleteEvent();
     event.begin();
     busy();
+    event.end();
     event.found = true;
     event.slot = 7;
     event.slotsFreed = 3;
@@ -121,23 +144,24 @@ final class FakeMap {
     commit(event);
   }
 
-  void sample(String operation) {
+  public void sample(String operation) {
     OperationSampleEvent event = new OperationSampleEvent();
     event.begin();
     busy();
+    event.end();
     event.operation = operation;
     event.growing = true;
     event.interval = 64;
     commit(event);
   }
 
-  void boundary() {
+  public void boundary() {
     BoundaryEvent event = new BoundaryEvent();
     event.kind = BoundaryEvent.LAST_CHAIN_EVACUATED;
     commit(event);
   }
 
-  void misuse() {
+  public void misuse() {
     MisuseEvent event = new MisuseEvent();
     event.detected = MisuseEvent.CHANGED_DURING_WRITE;
     event.operation = "put";
@@ -145,7 +169,7 @@ final class FakeMap {
   }
 
   /** Totals of {@code puts} puts, and figures that follow from it. */
-  void statistics(long puts, long growths, boolean last) {
+  public void statistics(long puts, long growths, boolean last) {
     MapStatisticsEvent event = new MapStatisticsEvent();
     event.entryCount = 60;
     event.bucketCount = 16;
