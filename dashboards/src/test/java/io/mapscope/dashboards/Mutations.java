@@ -127,10 +127,11 @@ final class Mutations {
     for (String type : List.of("stat", "timeseries", "heatmap")) {
       expression(Rule.RATES_FOLLOW_THE_SCRAPE_INTERVAL, type, "$__rate_interval", "5m");
       expression(Rule.RATES_FOLLOW_THE_SCRAPE_INTERVAL, type, "__rate_", "__");
+      expression(Rule.RATES_FOLLOW_THE_SCRAPE_INTERVAL, type, "[$__rate_interval]", "");
     }
     expression(Rule.COUNTERS_ONLY_INSIDE_RATES, "stat", "rate(", "max_over_time(");
     expression(Rule.COUNTERS_ONLY_INSIDE_RATES, "heatmap", "increase(", "delta(");
-    expression(Rule.COUNTERS_ONLY_INSIDE_RATES, "timeseries", "[$__rate_interval]", "");
+    expression(Rule.COUNTERS_ONLY_INSIDE_RATES, "timeseries", "rate(", "sum(");
     expression(Rule.COUNTERS_ONLY_INSIDE_RATES, "state-timeline", "({", "(rate({");
   }
 
