@@ -2,42 +2,59 @@
 # lib.sh names in PORTS, scratch files go to $WORK, and a failed check calls fail.
 # shellcheck shell=bash disable=SC2153
 
+. "$E2E/checks/agreement.sh"
+. "$E2E/checks/spans.sh"
+. "$E2E/checks/dashboard.sh"
+
+REPOSITORY=$(cd "$E2E/.." && pwd)
+DEMO_JOB=mapscope-demo
+CHECKS=0
+
 check() {
-  send_smoke
-  eventually 20 "Jaeger has the span with its link" link_is_kept
-  eventually 20 "Prometheus has the gauge" gauge_is_there
+  run_demo
+  demo_agrees_with_prometheus
+  dashboard_returns_data
+  spans_are_in_the_trace_store
+  recording_goes_by_http
   nothing_was_refused
+  say "$CHECKS checks, $AGREEMENTS values compared, $EXPRESSIONS dashboard expressions with data by both roads"
 }
 
-TRACE=5b8efff798038103d269b633813fc60c
-GROWTH=eee19b7ec3c1b174
-STEP=eee19b7ec3c1b175
+passed() { CHECKS=$((CHECKS + 1)); }
 
-send_smoke() {
-  local now resource
-  now=$(date +%s)000000000
-  resource='{"attributes":[{"key":"service.name","value":{"stringValue":"smoke"}},{"key":"service.instance.id","value":{"stringValue":"one"}}]}'
-  post traces '{"resourceSpans":[{"resource":'"$resource"',"scopeSpans":[{"spans":[
-    {"traceId":"'$TRACE'","spanId":"'$GROWTH'","name":"hashmap.growth","kind":1,
-     "startTimeUnixNano":"'"$now"'","endTimeUnixNano":"'$((now + 1500123))'"},
-    {"traceId":"'$TRACE'","spanId":"'$STEP'","name":"hashmap.grow_work","kind":1,
-     "startTimeUnixNano":"'"$now"'","endTimeUnixNano":"'$((now + 20001))'",
-     "links":[{"traceId":"'$TRACE'","spanId":"'$GROWTH'"}]}]}]}]}'
-  post metrics '{"resourceMetrics":[{"resource":'"$resource"',"scopeMetrics":[{"metrics":[
-    {"name":"hashmap.memory.used","unit":"By","gauge":{"dataPoints":[{"asDouble":4096,"timeUnixNano":"'"$now"'",
-     "attributes":[{"key":"hashmap.name","value":{"stringValue":"orders"}}]}]}}]}]}]}'
+# Small enough for a minute, large enough for growths of tens of milliseconds. It lingers so that Prometheus, which
+# scrapes each second, sees the last totals on the direct road too.
+run_demo() {
+  say "running the demo"
+  OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:$OTLP_GRPC OTEL_EXPORTER_OTLP_PROTOCOL=grpc \
+    OTEL_METRIC_EXPORT_INTERVAL=1000 \
+    "$REPOSITORY/bin/mapscope" demo --seconds 8 --entries 1000000 --out "$WORK/demo" \
+    --port "$PROGRAM_METRICS" --linger 5 >"$WORK/demo.txt" 2>"$WORK/demo.err" ||
+    fail "the demo failed: $(tail -n 1 "$WORK/demo.err")"
+  sed 's/^/e2e:   /' "$WORK/demo.txt" >&2
+  for file in demo.jfr index.html spans.jsonl metrics.jsonl demo.json; do
+    [[ -s $WORK/demo/$file ]] || fail "the demo left no $file"
+  done
+  passed
 }
 
-post() { get -o /dev/null -H 'Content-Type: application/json' -d "$2" "http://127.0.0.1:$OTLP_HTTP/v1/$1"; }
-
-link_is_kept() {
-  get "http://127.0.0.1:$JAEGER_HTTP/api/v3/traces/$TRACE" | jq -e --arg growth $GROWTH --arg step $STEP '
-    [.result.resourceSpans[].scopeSpans[].spans[] | select(.spanId == $step) | .links[].spanId] == [$growth]'
+# The second way of OTLP, and the command for a recording.
+recording_goes_by_http() {
+  OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:$OTLP_HTTP OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf \
+    OTEL_SERVICE_NAME=from-recording \
+    "$REPOSITORY/bin/mapscope" export "$WORK/demo/demo.jfr" --out "$WORK/export" >"$WORK/export.txt" 2>&1 ||
+    fail "the export failed: $(tail -n 1 "$WORK/export.txt")"
+  eventually 20 "the Collector has taken spans by HTTP" accepted_by_http
+  local live recorded
+  live=$(span_ids "$WORK/demo/spans.jsonl")
+  recorded=$(span_ids "$WORK/export/spans.jsonl")
+  [[ -n $live && $live == "$recorded" ]] || fail "the recording gave other spans than the running program"
+  passed
 }
 
-gauge_is_there() {
-  query 'hashmap_memory_used_bytes{hashmap_name="orders", job="smoke", instance="one"}' |
-    jq -e '.data.result[0].value[1] == "4096"'
+accepted_by_http() {
+  get "http://127.0.0.1:$COLLECTOR_METRICS/metrics" | grep -E 'otelcol_receiver_accepted_spans.*transport="http"' |
+    awk '{ exit $NF > 0 ? 0 : 1 }'
 }
 
 query() { get --data-urlencode "query=$1" "http://127.0.0.1:$PROMETHEUS/api/v1/query"; }
@@ -48,4 +65,5 @@ nothing_was_refused() {
   lost=$(get "http://127.0.0.1:$COLLECTOR_METRICS/metrics" |
     awk '/^otelcol_(receiver_refused|receiver_failed|exporter_send_failed|exporter_enqueue_failed)_/ && $NF > 0')
   [[ -z $lost ]] || fail "the Collector lost telemetry: $lost"
+  passed
 }
