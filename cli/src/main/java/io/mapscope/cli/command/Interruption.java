@@ -1,0 +1,101 @@
+package io.mapscope.cli.command;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a long command stop cleanly on Ctrl-C.
+ *
+ * <p>Implementation note. The JVM answers SIGINT and SIGTERM by running its shutdown hooks while
+ * the command goes on; it exits with 130 or 143 once they have returned. So the hook raises a flag
+ * and waits until the command has seen it and cleaned up, with a limit, because a command that
+ * hangs must not make the JVM immortal. Handling the signal itself would need {@code sun.misc}.
+ */
+public final class Interruption implements AutoCloseable {
+
+  /** Thrown by {@link #check} to leave the work by the way of its cleanup. */
+  public static final class Interrupted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Interrupted() {
+      super("interrupted");
+    }
+  }
+
+  /** Exit status of a program that SIGINT has ended, as shells have it. */
+  public static final int EXIT = 130;
+
+  /** More than the longest thing between two checks: a full collection, or flushing telemetry. */
+  private static final long CLEANUP_LIMIT_SECONDS = 10;
+
+  private final CountDownLatch cleaned = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::await, "mapscope-interruption");
+  private volatile boolean requested;
+
+  /** Begins to watch for Ctrl-C. */
+  public Interruption() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Whether the user has asked to stop.
+   *
+   * @return true after Ctrl-C
+   */
+  public boolean requested() {
+    return requested;
+  }
+
+  /**
+   * To be called often, and not inside of what is measured.
+   *
+   * @throws Interrupted after Ctrl-C
+   */
+  public void check() {
+    if (requested) {
+      throw new Interrupted();
+    }
+  }
+
+  /**
+   * Waits, unless interrupted.
+   *
+   * @param millis how long
+   * @throws Interrupted after Ctrl-C
+   */
+  public void pause(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+      check();
+      try {
+        Thread.sleep(Math.min(left, 50));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Interrupted();
+      }
+    }
+    check();
+  }
+
+  /** Says that the cleanup is done, so that the JVM may exit. */
+  @Override
+  public void close() {
+    cleaned.countDown();
+    if (!requested) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException alreadyShuttingDown) {
+        return;
+      }
+    }
+  }
+
+  private void await() {
+    requested = true;
+    try {
+      cleaned.await(CLEANUP_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
