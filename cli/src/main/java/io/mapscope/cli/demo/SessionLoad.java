@@ -9,7 +9,7 @@ import java.util.UUID;
  * What a session store has to bear: users log in, come back again and again, and their sessions
  * expire. One thread, closed loop, every operation timed.
  *
- * <p>Implementation note. The store first fills to its size, with 4 logins and 1 expiry in 10
+ * <p>Implementation note. The store first fills to its size, with 5 logins and 1 expiry in 10
  * operations, and from then on keeps it, with 3 writes in 10. The other operations look up a
  * session, mostly a recent one (the cube of a random number picks the age), one in twenty an
  * expired one. The sequence depends on the seed alone, so both maps do the same operations in the
@@ -23,8 +23,8 @@ final class SessionLoad {
   static final int BATCH = 1024;
 
   private static final int OF_TEN = 10;
-  private static final int FILL_PUTS = 4;
-  private static final int FILL_WRITES = 5;
+  private static final int FILL_PUTS = 5;
+  private static final int FILL_WRITES = 6;
   private static final int STEADY_WRITES = 3;
   private static final int EXPIRED_LOOKUP_EVERY = 20;
 
