@@ -20,6 +20,8 @@ final class ComparisonTable {
    */
   record Row(String label, String first, String second, String ratio) {}
 
+  static final String LONGEST_STALL = "longest stall";
+
   private static final String LINE = "%-16s %18s %18s %12s%n";
 
   private ComparisonTable() {}
@@ -31,7 +33,7 @@ final class ComparisonTable {
     rows.add(row("p99", first, second, map -> map.latencyNanos().p99(), Figures::duration));
     rows.add(row("p99.99", first, second, map -> map.latencyNanos().p9999(), Figures::duration));
     rows.add(
-        row("longest stall", first, second, map -> map.longestStall().nanos(), Figures::duration));
+        row(LONGEST_STALL, first, second, map -> map.longestStall().nanos(), Figures::duration));
     rows.add(
         new Row("growths", Figures.count(first.growths()), Figures.count(second.growths()), ""));
     rows.add(

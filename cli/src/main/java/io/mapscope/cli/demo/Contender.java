@@ -1,5 +1,6 @@
 package io.mapscope.cli.demo;
 
+import io.mapscope.map.InstrumentedMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ record Contender(String label, Class<?> implementation, Function<String, Watched
   static List<Contender> all() {
     return List.of(
         new Contender("HashMap", HashMap.class, HashMapWatch::watchedMap),
-        new Contender("InstrumentedMap", HashMap.class, HashMapWatch::watchedMap));
+        new Contender("InstrumentedMap", InstrumentedMap.class, Contender::instrumentedMap));
   }
 
   /** Name of the map in events and metrics. */
@@ -37,5 +38,10 @@ record Contender(String label, Class<?> implementation, Function<String, Watched
 
   Watched make(String name) {
     return maker.apply(name);
+  }
+
+  private static Watched instrumentedMap(String name) {
+    return new Watched(
+        InstrumentedMap.<UUID, Session>builder().name(name).build(), GrowthWatch.NONE);
   }
 }

@@ -48,7 +48,10 @@ final class Demo {
       List<RunMeasurement> runs = record(sessions, recording);
       DemoReport report = report(started, runs, RecordedTimeline.read(recording));
       progress.close();
+      out.println();
       out.print(ComparisonTable.text(report));
+      out.println();
+      Verdict.causes(report).forEach(out::println);
       DemoFiles.write(report, folder.staging());
       folder.publish();
       out.flush();

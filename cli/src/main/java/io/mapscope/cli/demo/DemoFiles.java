@@ -3,6 +3,7 @@ package io.mapscope.cli.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes the report for programs and for people. */
@@ -15,5 +16,6 @@ final class DemoFiles {
 
   static void write(DemoReport report, Path folder) throws IOException {
     JSON.writeValue(folder.resolve("demo.json").toFile(), report);
+    Files.writeString(folder.resolve("index.html"), HtmlPage.of(report));
   }
 }

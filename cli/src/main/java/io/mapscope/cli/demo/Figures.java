@@ -14,6 +14,10 @@ final class Figures {
 
   private Figures() {}
 
+  static String duration(long nanos) {
+    return duration((double) nanos);
+  }
+
   static String duration(double nanos) {
     if (nanos < MICRO) {
       return threeDigits(nanos) + " ns";
