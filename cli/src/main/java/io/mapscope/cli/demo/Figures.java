@@ -48,6 +48,11 @@ final class Figures {
         : "x" + threeDigits(ratio);
   }
 
+  /** A factor, with a decimal only where that matters. */
+  static String times(double factor) {
+    return String.format(Locale.ROOT, factor < 10 ? "%.1f" : "%,.0f", factor);
+  }
+
   static String threeDigits(double number) {
     double size = Math.abs(number);
     int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;

@@ -148,14 +148,15 @@ final class HtmlPage {
     return JSON.writeValueAsString(report).replace("<", "\\u003c");
   }
 
-  /** Escapes, and writes the unit that terminals may lack. */
+  /** Escapes, writes the unit that terminals may lack, and keeps numbers and units together. */
   private static String text(String plain) {
     return plain
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
-        .replaceAll("(?<=[0-9]) us\\b", " µs");
+        .replaceAll("(?<=[0-9]) us\\b", " µs")
+        .replaceAll("(?<=[0-9]) (?=(ns|µs|ms|s|MB|M op/s)\\b)", "\u00a0");
   }
 
   private static String resource(String name) throws IOException {

@@ -31,7 +31,7 @@ final class Verdict {
             second.label(),
             Figures.duration(two));
     if (one >= CLEAR * two) {
-      return lengths + ": " + Figures.threeDigits(one / two) + " times less.";
+      return lengths + ": " + Figures.times(one / two) + " times less.";
     }
     return lengths + (two >= CLEAR * one ? ": longer, this time." : ": no clear difference.");
   }

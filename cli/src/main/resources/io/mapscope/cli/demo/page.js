@@ -157,8 +157,9 @@
     const stall = map.longestStall;
     const at = Math.min(x(stall.atSeconds + stall.nanos / 2e9), box.right), level = y(stall.nanos);
     const left = at > (box.left + box.right) / 2;
+    const beside = 10 + Math.max(0, x(stall.nanos / 2e9) - box.left);
     add(group, 'circle', {class: 'peak', cx: round(at), cy: level, r: 4.5});
-    add(group, 'text', {class: 'own halo', x: round(at + (left ? -10 : 10)), y: Math.max(box.top + 12, level + 4),
+    add(group, 'text', {class: 'own halo', x: round(at + (left ? -beside : beside)), y: Math.max(box.top + 12, level + 4),
       'text-anchor': left ? 'end' : 'start'}, 'longest: ' + duration(stall.nanos));
   }
 
@@ -205,21 +206,15 @@
       return map.percentiles.map(p => ({rarity: Math.min(end, p.percentile >= 100 ? end : -Math.log10(1 - p.percentile / 100)),
         percentile: p.percentile, nanos: p.nanos}));
     });
-    const ends = [];
+    // Labels go where no curve is: rare is to the right, slow is up, so the upper left is empty.
     curves.forEach((points, index) => {
       const group = add(svg, 'g', {class: 'map' + index});
+      const last = points[points.length - 1], label = box.top + 16 + index * 20;
       add(group, 'path', {class: 'curve', d: points.map((p, i) => (i ? 'L' : 'M') + round(x(p.rarity)) + ' ' + y(p.nanos)).join('')});
-      const last = points[points.length - 1];
       add(group, 'circle', {class: 'peak', cx: round(x(last.rarity)), cy: y(last.nanos), r: 4.5});
-      ends.push({index, level: y(last.nanos), x: x(last.rarity), nanos: last.nanos});
-    });
-    ends.sort((a, b) => a.level - b.level);
-    ends.forEach((end, i) => {
-      const above = i === 0;
-      const level = above ? Math.max(box.top - 8, end.level - 10) : Math.min(box.bottom - 8, Math.max(end.level, ends[0].level + 16) + 18);
-      const group = add(svg, 'g', {class: 'map' + end.index});
-      add(group, 'text', {class: 'own halo', x: round(end.x + 4), y: level, 'text-anchor': 'end'},
-        `${maps[end.index].label}: ${duration(end.nanos)}`);
+      add(group, 'path', {class: 'curve', d: `M${box.left + 12} ${label - 4}h20`});
+      add(group, 'text', {class: 'own halo', x: box.left + 38, y: label},
+        `${maps[index].label}, longest ${duration(last.nanos)}`);
     });
     const stops = curves[0];
     hover(holder, svg, box, stops.length, i => x(stops[i].rarity),
@@ -288,11 +283,11 @@
 
   const SMALL = 4096;
 
-  function growthTable(parent, growths, caption) {
+  function growthTable(parent, growths) {
     const scroll = element(parent, 'div', undefined, 'scroll');
     const table = element(scroll, 'table');
     const head = element(element(table, 'thead'), 'tr');
-    ['#', 'began', 'buckets', 'lasted', 'writes', 'longest step'].forEach(text => element(head, 'th', text).scope = 'col');
+    ['#', 'began', 'buckets', 'lasted', 'writes', 'longest'].forEach(text => element(head, 'th', text).scope = 'col');
     const body = element(table, 'tbody');
     for (const g of growths) {
       const row = element(body, 'tr');
@@ -300,7 +295,6 @@
         duration((g.endSeconds - g.startSeconds) * 1e9), count(g.steps), duration(g.longestStepNanos)]
         .forEach(text => element(row, 'td', String(text)));
     }
-    return caption;
   }
 
   function growths() {
