@@ -3,6 +3,7 @@ package io.mapscope.cli;
 import io.mapscope.cli.command.CommandFailure;
 import io.mapscope.cli.command.Interruption;
 import io.mapscope.cli.demo.DemoCommand;
+import io.mapscope.cli.export.ExportCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "mapscope",
     mixinStandardHelpOptions = true,
     versionProvider = Mapscope.Version.class,
-    subcommands = {DemoCommand.class},
+    subcommands = {DemoCommand.class, ExportCommand.class},
     description = "Shows which hash map grew, when, for how long, and who paid for it.",
     footer = {
       "",
@@ -57,7 +58,12 @@ public final class Mapscope implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Mapscope())
+    CommandLine mapscope = new CommandLine(new Mapscope());
+    IVersionProvider version = mapscope.getCommandSpec().versionProvider();
+    for (CommandLine command : mapscope.getSubcommands().values()) {
+      command.getCommandSpec().versionProvider(version);
+    }
+    return mapscope
         .setUsageHelpAutoWidth(false)
         .setParameterExceptionHandler(Mapscope::wrongUsage)
         .setExecutionExceptionHandler(Mapscope::failed);

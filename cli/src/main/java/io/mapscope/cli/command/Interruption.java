@@ -2,6 +2,7 @@ package io.mapscope.cli.command;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets a long command stop cleanly on Ctrl-C.
@@ -28,12 +29,31 @@ public final class Interruption implements AutoCloseable {
   /** More than the longest thing between two checks: a full collection, or flushing telemetry. */
   private static final long CLEANUP_LIMIT_SECONDS = 10;
 
+  private static final long POLL_MILLIS = 50;
+
   private final CountDownLatch cleaned = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::await, "mapscope-interruption");
+  private final Thread hook;
   private volatile boolean requested;
 
-  /** Begins to watch for Ctrl-C. */
+  /** For a command that asks {@link #check} often: Ctrl-C waits for its cleanup. */
   public Interruption() {
+    hook = new Thread(this::awaitCleanup, "mapscope-interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * For a command that cannot be asked to stop: Ctrl-C cleans up in its place.
+   *
+   * @param cleanup what to do, on another thread
+   */
+  public Interruption(Runnable cleanup) {
+    hook =
+        new Thread(
+            () -> {
+              requested = true;
+              cleanup.run();
+            },
+            "mapscope-interruption");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -58,23 +78,28 @@ public final class Interruption implements AutoCloseable {
   }
 
   /**
-   * Waits, unless interrupted.
+   * Waits.
    *
    * @param millis how long
    * @throws Interrupted after Ctrl-C
    */
   public void pause(long millis) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-      check();
-      try {
-        Thread.sleep(Math.min(left, 50));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new Interrupted();
-      }
-    }
+    pauseUnlessRequested(millis);
     check();
+  }
+
+  /**
+   * Waits, less long when Ctrl-C comes.
+   *
+   * @param millis how long
+   */
+  public void pauseUnlessRequested(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (left > 0 && !requested) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(left, POLL_MILLIS)));
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
   }
 
   /** Says that the cleanup is done, so that the JVM may exit. */
@@ -90,7 +115,7 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
-  private void await() {
+  private void awaitCleanup() {
     requested = true;
     try {
       cleaned.await(CLEANUP_LIMIT_SECONDS, TimeUnit.SECONDS);

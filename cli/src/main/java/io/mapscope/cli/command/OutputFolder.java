@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,27 @@ public final class OutputFolder implements AutoCloseable {
     this.folder = folder;
     this.staging = staging;
     this.created = created;
+  }
+
+  /**
+   * Makes the folder unless it exists; files in it that bear the names and were not written by the
+   * same command stay what they are.
+   *
+   * @param folder where the files shall be
+   * @param names of the files that the command writes
+   * @param mark the name among them by which the command knows its own folder
+   * @return to be closed in any case
+   * @throws CommandFailure when it cannot be made or written to, or has such a file
+   */
+  public static OutputFolder open(Path folder, Set<String> names, String mark) {
+    if (!Files.exists(folder.resolve(mark))) {
+      names.stream()
+          .map(folder::resolve)
+          .filter(Files::exists)
+          .findFirst()
+          .ifPresent(OutputFolder::refuse);
+    }
+    return open(folder);
   }
 
   /**
@@ -91,6 +113,11 @@ public final class OutputFolder implements AutoCloseable {
     }
     delete(staging);
     created.forEach(OutputFolder::deleteIfEmpty);
+  }
+
+  private static void refuse(Path foreign) {
+    throw new CommandFailure(
+        foreign + " exists and would be replaced; move it away or choose another --out");
   }
 
   private static void makeMissing(Path folder, Deque<Path> created) throws IOException {

@@ -41,9 +41,7 @@ final class ComparisonTable {
     return rows;
   }
 
-  static String text(DemoReport report) {
-    MapFigures first = report.maps().get(0);
-    MapFigures second = report.maps().get(1);
+  static String text(MapFigures first, MapFigures second) {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, LINE, "", first.label(), second.label(), "ratio"));
     for (Row row : rows(first, second)) {

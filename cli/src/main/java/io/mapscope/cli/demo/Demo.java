@@ -3,7 +3,9 @@ package io.mapscope.cli.demo;
 import io.mapscope.cli.command.CommandFailure;
 import io.mapscope.cli.command.Interruption;
 import io.mapscope.cli.command.OutputFolder;
+import io.mapscope.cli.command.Paragraph;
 import io.mapscope.cli.command.ProgressLine;
+import io.mapscope.cli.demo.DemoReport.MapFigures;
 import io.mapscope.events.RecordingSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +18,7 @@ import jdk.jfr.Recording;
 /**
  * The course of the demo.
  *
- * <p>Implementation note. What can fail for a reason outside, the folder, the heap and the port, is
+ * <p>Implementation note. What can fail for a reason outside, the heap, the port and the folder, is
  * tried before any work is done. Telemetry starts after the warm-up, so that it tells of the two
  * maps only, and ends after the recording, so that what it says was sent is everything.
  */
@@ -26,13 +28,21 @@ final class Demo {
   private static final long SEED = 20_240_229;
 
   private final DemoOptions options;
+  private final String version;
   private final PrintWriter out;
   private final ProgressLine progress;
   private final Interruption interruption;
+  private final Instant started = Instant.now();
   private final List<Contender> contenders = Contender.all();
 
-  Demo(DemoOptions options, PrintWriter out, ProgressLine progress, Interruption interruption) {
+  Demo(
+      DemoOptions options,
+      String version,
+      PrintWriter out,
+      ProgressLine progress,
+      Interruption interruption) {
     this.options = options;
+    this.version = version;
     this.out = out;
     this.progress = progress;
     this.interruption = interruption;
@@ -40,21 +50,14 @@ final class Demo {
 
   void run() {
     HeapNeed.check(options.entries());
-    try (OutputFolder folder = OutputFolder.open(options.out())) {
-      Instant started = Instant.now();
+    DemoTelemetry.checkPort(options.port());
+    try (OutputFolder folder =
+        OutputFolder.open(options.out(), DemoFiles.NAMES, DemoFiles.FIGURES)) {
       Sessions sessions = makeSessions();
       WarmUp.run(contenders, sessions, SEED, progress, interruption);
-      Path recording = folder.staging().resolve("demo.jfr");
-      List<RunMeasurement> runs = record(sessions, recording);
-      DemoReport report = report(started, runs, RecordedTimeline.read(recording));
-      progress.close();
-      out.println();
-      out.print(ComparisonTable.text(report));
-      out.println();
-      Verdict.causes(report).forEach(out::println);
+      DemoReport report = measure(sessions, folder.staging());
       DemoFiles.write(report, folder.staging());
-      folder.publish();
-      out.flush();
+      printEnd(report, folder.publish());
     } catch (IOException e) {
       throw new CommandFailure(
           "cannot write to folder " + options.out() + ": " + e.getMessage(), e);
@@ -70,6 +73,27 @@ final class Demo {
           interruption.check();
           progress.show("making sessions", (double) made / count, () -> "");
         });
+  }
+
+  private DemoReport measure(Sessions sessions, Path staging) throws IOException {
+    try (DemoTelemetry telemetry = DemoTelemetry.start(staging, options.port())) {
+      Path recording = staging.resolve(DemoFiles.RECORDING);
+      List<RunMeasurement> runs = record(sessions, recording);
+      RecordedTimeline timeline = RecordedTimeline.read(recording);
+      List<MapFigures> maps =
+          runs.stream().map(run -> ReportBuilder.figures(run, timeline)).toList();
+      progress.close();
+      printFigures(maps);
+      linger();
+      return new DemoReport(
+          version,
+          started.toString(),
+          options.command(),
+          Machine.current(),
+          SEED,
+          maps,
+          telemetry.finish());
+    }
   }
 
   private List<RunMeasurement> record(Sessions sessions, Path file) throws IOException {
@@ -88,14 +112,40 @@ final class Demo {
     return runs;
   }
 
-  private DemoReport report(Instant started, List<RunMeasurement> runs, RecordedTimeline timeline) {
-    return new DemoReport(
-        "0.1",
-        started.toString(),
-        options.command(),
-        Machine.current(),
-        SEED,
-        runs.stream().map(run -> ReportBuilder.figures(run, timeline)).toList(),
-        List.of());
+  private void printFigures(List<MapFigures> maps) {
+    MapFigures any = maps.get(0);
+    out.println(
+        Paragraph.wrap(
+            String.format(
+                "%s operations on a store of %s sessions, the same for both maps, one thread",
+                Figures.count(any.operations().total()), Figures.count(any.entriesAtEnd()))));
+    out.println();
+    out.print(ComparisonTable.text(maps.get(0), maps.get(1)));
+    out.println();
+    Verdict.causes(maps).forEach(cause -> out.println(Paragraph.wrap(cause)));
+    out.flush();
+  }
+
+  /** Ctrl-C ends the waiting; what was measured is kept. */
+  private void linger() {
+    if (options.port() == 0 || options.linger().isZero()) {
+      return;
+    }
+    out.println();
+    out.println(
+        Paragraph.wrap(
+            String.format(
+                "http://127.0.0.1:%d/metrics answers for %d s more",
+                options.port(), options.linger().toSeconds())));
+    out.flush();
+    interruption.pauseUnlessRequested(options.linger().toMillis());
+  }
+
+  private void printEnd(DemoReport report, List<Path> files) {
+    out.println();
+    report.telemetry().forEach(line -> out.println(Paragraph.wrap(line)));
+    out.println();
+    files.forEach(out::println);
+    out.flush();
   }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "The problem and the cure, side by side: HashMap and InstrumentedMap under load.",
     description = {
       "Puts the same load of a session store on java.util.HashMap and on InstrumentedMap, and"
           + " shows side by side what their growth costs.",
@@ -90,9 +91,13 @@ public final class DemoCommand implements Callable<Integer> {
             Duration.ofSeconds(seconds), entries, out, port, Duration.ofSeconds(linger));
     try (Interruption interruption = new Interruption();
         ProgressLine progress = new ProgressLine(err, ProgressLine.wanted())) {
-      new Demo(options, spec.commandLine().getOut(), progress, interruption).run();
+      new Demo(options, version(), spec.commandLine().getOut(), progress, interruption).run();
     }
     return 0;
+  }
+
+  private String version() {
+    return String.join(" ", spec.version());
   }
 
   private void checkRange(String option, int value, int lowest, int highest) {

@@ -46,7 +46,7 @@ final class HtmlPage {
     parts.put("headline", text(Verdict.headline(report)));
     parts.put("lead", text(lead(first)));
     parts.put("table", table(first, second));
-    parts.put("causes", items(Verdict.causes(report)));
+    parts.put("causes", items(Verdict.causes(report.maps())));
     parts.put("window", text(Figures.duration(first.windows().seconds() * 1e9)));
     parts.put("first", text(first.label()));
     parts.put("second", text(second.label()));

@@ -37,8 +37,8 @@ final class Verdict {
   }
 
   /** One sentence per map: when its longest stall was, and what the recording says it was. */
-  static List<String> causes(DemoReport report) {
-    return report.maps().stream().map(Verdict::cause).toList();
+  static List<String> causes(List<MapFigures> maps) {
+    return maps.stream().map(Verdict::cause).toList();
   }
 
   private static String cause(MapFigures map) {
