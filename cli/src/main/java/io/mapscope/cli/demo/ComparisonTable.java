@@ -22,7 +22,7 @@ final class ComparisonTable {
 
   static final String LONGEST_STALL = "longest stall";
 
-  private static final String LINE = "%-16s %18s %18s %12s%n";
+  private static final String LINE = "%-20s %18s %18s %12s%n";
 
   private ComparisonTable() {}
 
@@ -34,6 +34,13 @@ final class ComparisonTable {
     rows.add(row("p99.99", first, second, map -> map.latencyNanos().p9999(), Figures::duration));
     rows.add(
         row(LONGEST_STALL, first, second, map -> map.longestStall().nanos(), Figures::duration));
+    rows.add(
+        row(
+            "longest grow work",
+            first,
+            second,
+            ComparisonTable::longestGrowWork,
+            Figures::duration));
     rows.add(
         new Row("growths", Figures.count(first.growths()), Figures.count(second.growths()), ""));
     rows.add(
@@ -51,6 +58,14 @@ final class ComparisonTable {
           .append(System.lineSeparator());
     }
     return text.toString();
+  }
+
+  /** Of all shares that single writes had in growths, by the recording: free of GC and lookups. */
+  private static double longestGrowWork(MapFigures map) {
+    return map.growthList().stream()
+        .mapToLong(DemoReport.GrowthFigures::longestStepNanos)
+        .max()
+        .orElse(0);
   }
 
   private static Row row(

@@ -76,7 +76,7 @@ final class Demo {
   }
 
   private DemoReport measure(Sessions sessions, Path staging) throws IOException {
-    try (DemoTelemetry telemetry = DemoTelemetry.start(staging, options.port())) {
+    try (DemoTelemetry telemetry = DemoTelemetry.start(staging, options.port(), interruption)) {
       Path recording = staging.resolve(DemoFiles.RECORDING);
       List<RunMeasurement> runs = record(sessions, recording);
       RecordedTimeline timeline = RecordedTimeline.read(recording);

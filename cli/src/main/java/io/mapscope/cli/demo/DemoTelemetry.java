@@ -2,6 +2,7 @@ package io.mapscope.cli.demo;
 
 import io.mapscope.cli.command.CommandFailure;
 import io.mapscope.cli.command.Deliveries;
+import io.mapscope.cli.command.Interruption;
 import io.mapscope.otel.ExportException;
 import io.mapscope.otel.MapTelemetry;
 import java.io.IOException;
@@ -18,9 +19,11 @@ final class DemoTelemetry implements AutoCloseable {
   private static final String PORT_VARIABLE = "OTEL_EXPORTER_PROMETHEUS_PORT";
 
   private final MapTelemetry telemetry;
+  private final Interruption interruption;
 
-  private DemoTelemetry(MapTelemetry telemetry) {
+  private DemoTelemetry(MapTelemetry telemetry, Interruption interruption) {
     this.telemetry = telemetry;
+    this.interruption = interruption;
   }
 
   /**
@@ -47,14 +50,15 @@ final class DemoTelemetry implements AutoCloseable {
     }
   }
 
-  static DemoTelemetry start(Path folder, int port) {
+  static DemoTelemetry start(Path folder, int port, Interruption interruption) {
     try {
       return new DemoTelemetry(
           MapTelemetry.builder()
               .outputFolder(folder)
               .prometheusPort(port)
               .property("otel.service.name", "mapscope-demo")
-              .start());
+              .start(),
+          interruption);
     } catch (ExportException e) {
       throw new CommandFailure(e.getMessage(), e);
     }
@@ -66,8 +70,14 @@ final class DemoTelemetry implements AutoCloseable {
     return Deliveries.lines(telemetry.summary());
   }
 
+  /**
+   * Stops. After Ctrl-C the rest is not sent: Flight Recorder, which ends with the JVM, would be
+   * waited for in vain, and the threads left are daemons.
+   */
   @Override
   public void close() {
-    telemetry.close();
+    if (!interruption.requested()) {
+      telemetry.close();
+    }
   }
 }

@@ -45,6 +45,7 @@ final class LatencyWindows {
   private final Histogram window = new Histogram(HIGHEST_NANOS, DIGITS);
   private final List<Window> windows = new ArrayList<>();
   private long windowEnd;
+  private long windowMax;
   private long longestNanos = -1;
   private long longestStart;
   private Operation longestOperation = Operation.GET;
@@ -67,6 +68,7 @@ final class LatencyWindows {
       closeUntil(end, nanos);
     }
     window.recordValue(Math.min(nanos, HIGHEST_NANOS));
+    windowMax = Math.max(windowMax, nanos);
     if (nanos > longestNanos) {
       longestNanos = nanos;
       longestStart = start;
@@ -111,9 +113,10 @@ final class LatencyWindows {
             window.getTotalCount(),
             window.getValueAtPercentile(50),
             window.getValueAtPercentile(99),
-            window.getMaxValue()));
+            windowMax));
     all.add(window);
     window.reset();
+    windowMax = 0;
     windowEnd += windowNanos;
   }
 }

@@ -97,9 +97,8 @@ final class MapRun {
   /** Returns the bytes of the map. */
   private long restAndDrop(
       AtomicReference<Contender.Watched> alive, RunMeasurement.Counts expected) {
-    long restEnd = System.nanoTime() + REST_MILLIS * 1_000_000;
+    interruption.pause(REST_MILLIS);
     long with = Footprint.afterFullCollection();
-    interruption.pause((restEnd - System.nanoTime()) / 1_000_000);
     int size = alive.get().map().size();
     if (size != expected.entries()) {
       throw new IllegalStateException("map holds " + size + " entries, not " + expected.entries());

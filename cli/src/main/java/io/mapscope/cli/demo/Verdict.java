@@ -58,7 +58,7 @@ final class Verdict {
     return switch (map.longestStall().cause()) {
       case "growth" -> growth(map);
       case "gc" -> "a garbage collection";
-      default -> "neither growth nor garbage collection, so on the machine";
+      default -> "neither growth nor garbage collection: the scheduler, or the JVM";
     };
   }
 
