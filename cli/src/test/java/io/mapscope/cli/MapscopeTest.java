@@ -2,6 +2,7 @@ package io.mapscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mapscope.events.MapscopeEvents;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -138,9 +139,11 @@ class MapscopeTest {
     assertThat(folder).isDirectoryNotContaining("glob:**/.mapscope*");
   }
 
+  /** Of anything but maps: those of other tests in this JVM may not have been collected yet. */
   private Path recording() throws IOException {
     Path file = folder.resolve("any.jfr");
     try (Recording recording = new Recording()) {
+      MapscopeEvents.types().forEach(recording::disable);
       recording.enable("jdk.CPULoad").withPeriod(Duration.ofMillis(10));
       recording.start();
       recording.stop();
