@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.Recording;
@@ -32,7 +33,7 @@ final class Demo {
   private final PrintWriter out;
   private final ProgressLine progress;
   private final Interruption interruption;
-  private final Instant started = Instant.now();
+  private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final List<Contender> contenders = Contender.all();
 
   Demo(

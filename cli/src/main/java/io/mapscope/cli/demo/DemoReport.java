@@ -51,7 +51,7 @@ record DemoReport(
    * The longest operation and what it was spent on.
    *
    * @param cause growth, gc, or other: nothing that the recording knows of, so the machine
-   * @param growth number of the growth, 0 when that was not the cause
+   * @param growth number of the growth that it did work for, 0 for none
    */
   record LongestStall(long nanos, double atSeconds, String operation, String cause, long growth) {}
 

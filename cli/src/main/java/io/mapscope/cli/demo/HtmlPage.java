@@ -156,7 +156,8 @@ final class HtmlPage {
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
         .replaceAll("(?<=[0-9]) us\\b", " µs")
-        .replaceAll("(?<=[0-9]) (?=(ns|µs|ms|s|MB|M op/s)\\b)", "\u00a0");
+        .replace("M op/s", "M\u00a0op/s")
+        .replaceAll("(?<=[0-9]) (?=(ns|µs|ms|s|MB|M\u00a0op/s)\\b)", "\u00a0");
   }
 
   private static String resource(String name) throws IOException {

@@ -82,6 +82,17 @@ final class RecordedTimeline {
     return timeline;
   }
 
+  /** A timeline of one map, as if it had been recorded. */
+  static RecordedTimeline of(
+      String mapName, List<Growth> growths, List<Span> slowSteps, List<Span> pauses) {
+    RecordedTimeline timeline = new RecordedTimeline();
+    timeline.numbers.put(mapName, 1L);
+    timeline.growths.put(1L, growths);
+    timeline.slowSteps.put(1L, slowSteps);
+    timeline.pauses.addAll(pauses);
+    return timeline;
+  }
+
   /** Growths of the map, in order. */
   List<Growth> growths(String mapName) {
     return growths.getOrDefault(number(mapName), List.of());

@@ -66,12 +66,14 @@ final class ReportBuilder {
     Instant to = from.plusNanos(longest.nanos()).plus(CLOCK_TOLERANCE.multipliedBy(2));
     Optional<RecordedTimeline.Span> step =
         mainPart(timeline.slowSteps(run.contender().mapName()), from, to, longest.nanos());
-    boolean pause = mainPart(timeline.pauses(from, to), from, to, longest.nanos()).isPresent();
+    // A step that a collection interrupted is as long as both, so the collection is asked first.
+    Optional<RecordedTimeline.Span> pause =
+        mainPart(timeline.pauses(from, to), from, to, longest.nanos());
     return new DemoReport.LongestStall(
         longest.nanos(),
         longest.atNanos() / 1e9,
         longest.operation().label,
-        step.isPresent() ? "growth" : pause ? "gc" : "other",
+        pause.isPresent() ? "gc" : step.isPresent() ? "growth" : "other",
         step.map(RecordedTimeline.Span::growth).orElse(0L));
   }
 

@@ -57,7 +57,10 @@ final class Verdict {
   private static String spentOn(MapFigures map) {
     return switch (map.longestStall().cause()) {
       case "growth" -> growth(map);
-      case "gc" -> "a garbage collection";
+      case "gc" ->
+          map.longestStall().growth() == 0
+              ? "a garbage collection"
+              : "a garbage collection during " + growth(map);
       default -> "neither growth nor garbage collection: the scheduler, or the JVM";
     };
   }

@@ -146,7 +146,7 @@
       const half = text.length * 3.3 + 6;
       const middle = Math.min(box.right - half, Math.max(box.left + half,
         x((Math.max(0, g.startSeconds) + Math.min(longest, g.endSeconds)) / 2)));
-      if (taken.every(other => Math.abs(other - middle) > 2 * half)) {
+      if (taken.every(other => Math.abs(other - middle) > 2 * half + 6)) {
         taken.push(middle);
         add(group, 'text', {class: 'own', x: round(middle), y: box.top - 9, 'text-anchor': 'middle'}, text);
       }
