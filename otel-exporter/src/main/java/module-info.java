@@ -17,6 +17,8 @@ module io.mapscope.otel {
   requires io.opentelemetry.sdk.metrics;
   requires io.opentelemetry.sdk.trace;
   requires java.logging;
+  // Not ours: the Prometheus exporter, having no descriptor, cannot ask for it.
+  requires jdk.httpserver;
   requires org.slf4j;
 
   exports io.mapscope.otel;

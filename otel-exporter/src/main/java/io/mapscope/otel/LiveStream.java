@@ -2,26 +2,30 @@ package io.mapscope.otel;
 
 import io.mapscope.events.RecordingSettings;
 import io.mapscope.otel.mapping.MappingEngine;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
-import jdk.jfr.consumer.RecordingStream;
+import jdk.jfr.consumer.EventStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A recording of this JVM whose events are mapped as they come.
  *
- * <p>Implementation note. Two things the JDK leaves to us. Its stream runs on a thread that is a
- * daemon only if the thread that starts it is one, so it is started from one: a program that ends
- * without closing must end. And before JDK 20 a stream cannot be told to read up to now and stop.
- * So to close, a chunk is ended (which writes all threads' buffers), a marker is committed, and its
- * chunk is ended too: when the marker arrives, everything committed before has arrived. Measured:
- * half a second to a second, two milliseconds of it in the recorder; a wait for two flushes, tried
- * first, takes two seconds and proves less.
+ * <p>Implementation note. Two things the JDK leaves to us. The thread of its recording stream is no
+ * daemon, so a program that ends without closing would not end. So recording and stream are made
+ * apart: the recording is running when {@link #start} returns, and the stream reads the repository
+ * on a thread of ours.
+ *
+ * <p>And before JDK 20 a stream cannot be told to read up to now and stop. So to close, a chunk is
+ * ended (which writes all threads' buffers), a marker is committed, and its chunk is ended too:
+ * when the marker arrives, everything committed before has arrived. Measured: half a second to a
+ * second, of which the ending of a chunk is some milliseconds.
  */
 final class LiveStream {
 
@@ -35,29 +39,41 @@ final class LiveStream {
 
   private final long number = LAST_NUMBER.incrementAndGet();
   private final CountDownLatch drained = new CountDownLatch(1);
-  private final RecordingStream stream;
+  private final Recording recording;
+  private final EventStream stream;
+  private final Thread reader;
 
-  private LiveStream(RecordingStream stream) {
+  private LiveStream(Recording recording, EventStream stream) {
+    this.recording = recording;
     this.stream = stream;
+    this.reader = new Thread(stream::start, "mapscope-telemetry-" + number);
   }
 
   static LiveStream start(RecordingSettings settings, MappingEngine engine) throws ExportException {
-    LiveStream live = new LiveStream(new RecordingStream(settings.configuration()));
+    Recording recording = null;
     try {
+      recording = new Recording(settings.configuration());
+      LiveStream live = new LiveStream(recording, EventStream.openRepository());
       live.begin(engine);
       return live;
-    } catch (RuntimeException failure) {
-      live.stream.close();
+    } catch (IOException | RuntimeException failure) {
+      if (recording != null) {
+        recording.close();
+      }
       throw new ExportException(
-          "Flight Recorder cannot be started: " + failure.getMessage(), failure);
+          "Flight Recorder cannot be started ("
+              + failure.getMessage()
+              + "); see that its repository, by default in the temporary folder, can be written",
+          failure);
     }
   }
 
-  private void begin(MappingEngine engine) throws ExportException {
-    stream.setMaxSize(MAX_BYTES);
-    stream.setMaxAge(MAX_AGE);
+  private void begin(MappingEngine engine) {
+    recording.setName("mapscope-telemetry-" + number);
+    recording.setMaxSize(MAX_BYTES);
+    recording.setMaxAge(MAX_AGE);
+    recording.enable(DrainMarkerEvent.class);
     engine.attach(stream);
-    stream.enable(DrainMarkerEvent.class);
     stream.onEvent(
         DrainMarkerEvent.NAME,
         event -> {
@@ -65,15 +81,10 @@ final class LiveStream {
             drained.countDown();
           }
         });
-    Thread starter = new Thread(stream::startAsync, "mapscope-start");
-    starter.setDaemon(true);
-    starter.start();
-    try {
-      starter.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ExportException("interrupted while Flight Recorder was started; start again", e);
-    }
+    stream.setStartTime(Instant.now());
+    recording.start();
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /** Maps what was committed so far, for as long as patience lasts, and ends the recording. */
@@ -84,17 +95,18 @@ final class LiveStream {
       marker.exporter = number;
       marker.commit();
       endChunk();
-      boolean complete = drained.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-      stream.close();
-      if (complete) {
-        stream.awaitTermination(patience);
+      if (!drained.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("The last events have not arrived within {}", patience);
       }
+      stream.close();
+      reader.join(patience.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warn("The last events could not be read: {}", e.toString());
     } finally {
       stream.close();
+      recording.close();
     }
   }
 

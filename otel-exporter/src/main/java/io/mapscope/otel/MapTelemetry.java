@@ -26,7 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class MapTelemetry implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  // Draining takes up to a second on an idle machine.
+  private static final Duration PATIENCE_WITH_RECORDER = Duration.ofSeconds(5);
+  private static final Duration PATIENCE_WITH_COLLECTOR = Duration.ofSeconds(2);
 
   private final Pipeline pipeline;
   private final MappingEngine engine;
@@ -63,7 +65,7 @@ public final class MapTelemetry implements AutoCloseable {
     try {
       return LiveStream.start(settings, engine);
     } catch (ExportException | RuntimeException failure) {
-      pipeline.close(PATIENCE);
+      pipeline.close(PATIENCE_WITH_COLLECTOR);
       throw failure;
     }
   }
@@ -87,17 +89,19 @@ public final class MapTelemetry implements AutoCloseable {
   }
 
   /**
-   * Exports what was committed before this call, ends the recording and stops all threads.
-   * Idempotent. Takes about a second, and with destinations that do not answer some seconds more.
+   * Exports what was committed before this call, ends the recording and stops all threads, except
+   * for idle ones that the library behind OTLP shares in the JVM and ends after a minute.
+   * Idempotent. Takes about a second, and up to six seconds more with a collector that does not
+   * answer.
    */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try {
-        stream.close(PATIENCE);
+        stream.close(PATIENCE_WITH_RECORDER);
         engine.end();
       } finally {
-        pipeline.close(PATIENCE);
+        pipeline.close(PATIENCE_WITH_COLLECTOR);
       }
     }
   }
