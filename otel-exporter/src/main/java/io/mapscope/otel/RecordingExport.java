@@ -110,13 +110,15 @@ public final class RecordingExport {
     if (missing > 0) {
       throw new ExportException(
           String.format(
-              "%s did not take %d of %d %s (%s); start the collector there or correct"
-                  + " OTEL_EXPORTER_OTLP_ENDPOINT",
+              "%s did not take %d of %d %s (%s); %s",
               destination.name(),
               missing,
               missing + destination.exported(),
               what,
-              destination.lastError()));
+              destination.lastError() == null ? "without an answer" : destination.lastError(),
+              destination.name().contains("://")
+                  ? "start the collector there or correct OTEL_EXPORTER_OTLP_ENDPOINT"
+                  : "make room there or name another folder"));
     }
   }
 

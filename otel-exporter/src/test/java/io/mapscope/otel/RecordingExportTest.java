@@ -1,22 +1,38 @@
 package io.mapscope.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.mapscope.events.RecordingSettings;
 import io.mapscope.map.FakeMap;
 import io.mapscope.otel.mapping.RecordingFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordingExportTest {
 
   @TempDir Path folder;
+  private Path recording;
+  private Path out;
 
-  @Test
-  void writesSpansAndMetricsAsJsonLines() throws Exception {
+  @BeforeEach
+  void record() throws IOException {
     FakeMap map = new FakeMap("orders");
-    Path file =
+    out = folder.resolve("made").resolve("out");
+    recording =
         RecordingFile.of(
             folder.resolve("r.jfr"),
             RecordingSettings.PROFILE,
@@ -24,11 +40,245 @@ class RecordingExportTest {
               map.created();
               map.growOnce(1);
               map.put();
-              map.delete();
-              map.sample("get");
               map.statistics(100, 1, false);
             });
-    ExportSummary summary = RecordingExport.builder().outputFolder(folder).build().export(file);
-    assertThat(summary.totalHandlerFailures()).isZero();
+  }
+
+  @Test
+  void writesOneOtlpMessageALine() throws Exception {
+    ExportSummary summary = toFiles().export(recording);
+    assertThat(Files.readAllLines(out.resolve("spans.jsonl")))
+        .singleElement()
+        .asString()
+        .startsWith("{\"resourceSpans\":[")
+        .contains("\"name\":\"hashmap.growth\"", "\"name\":\"hashmap.put\"")
+        .endsWith("}");
+    assertThat(Files.readAllLines(out.resolve("metrics.jsonl")))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).startsWith("{\"resourceMetrics\":[").endsWith("}"))
+        .last()
+        .asString()
+        .contains("\"name\":\"hashmap.entry.count\"");
+    assertThat(summary.isComplete()).isTrue();
+    assertThat(summary.spans())
+        .singleElement()
+        .satisfies(
+            destination -> {
+              assertThat(destination.name()).isEqualTo(out.resolve("spans.jsonl").toString());
+              assertThat(destination.exported()).isEqualTo(4);
+            });
+    assertThat(summary.totalReceived()).isEqualTo(7);
+    assertThat(summary.totalLost()).isZero();
+  }
+
+  @Test
+  void tellsWhichJvmItWas() throws Exception {
+    toFiles().export(recording);
+    assertThat(Files.readString(out.resolve("spans.jsonl")))
+        .contains("\"service.name\",\"value\":{\"stringValue\":\"mapscope\"}")
+        .contains("\"process.pid\",\"value\":{\"intValue\":\"" + ProcessHandle.current().pid())
+        .containsPattern("service.instance.id\",\"value\":\\{\"stringValue\":\"[0-9a-f]{16}\"");
+  }
+
+  @Test
+  void metricsCarryTheTimeOfTheRecording() throws Exception {
+    RecordingChunks chunks = RecordingChunks.read(recording);
+    toFiles().export(recording);
+    long end = chunks.startNanos() + chunks.length().toNanos();
+    assertThat(
+            Pattern.compile("\"timeUnixNano\":\"(\\d+)\"")
+                .matcher(Files.readString(out.resolve("metrics.jsonl")))
+                .results()
+                .map(time -> Long.valueOf(time.group(1))))
+        .isNotEmpty()
+        .allSatisfy(time -> assertThat(time).isBetween(chunks.startNanos(), end));
+  }
+
+  @Test
+  void exportingTwiceGivesTheSameBytesOfSpans() throws Exception {
+    toFiles().export(recording);
+    String first = Files.readString(out.resolve("spans.jsonl"));
+    toFiles().export(recording);
+    assertThat(Files.readString(out.resolve("spans.jsonl"))).isEqualTo(first);
+  }
+
+  @Test
+  void severalRecordingsShareThePairOfFiles() throws Exception {
+    RecordingExport export = toFiles();
+    export.export(recording);
+    export.export(recording);
+    assertThat(Files.readAllLines(out.resolve("spans.jsonl"))).hasSize(2);
+  }
+
+  @Test
+  void waitsInsteadOfDroppingSpans() throws Exception {
+    int puts = 20_000;
+    FakeMap map = new FakeMap("orders");
+    Path many =
+        RecordingFile.of(
+            folder.resolve("many.jfr"),
+            RecordingSettings.PROFILE,
+            () -> {
+              map.created();
+              for (int i = 0; i < puts; i++) {
+                map.evacuate(1, i);
+              }
+            });
+    ExportSummary summary = toFiles().export(many);
+    assertThat(summary.spans().get(0).exported()).isEqualTo(puts);
+    assertThat(summary.isComplete()).isTrue();
+  }
+
+  @Test
+  void sendsToTheEndpointByHttp() throws Exception {
+    Map<String, Integer> bodies = new ConcurrentHashMap<>();
+    HttpServer server = HttpServer.create(loopback(0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          int bytes = exchange.getRequestBody().readAllBytes().length;
+          bodies.merge(exchange.getRequestURI().getPath(), bytes, Integer::sum);
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      ExportSummary summary =
+          to("http://127.0.0.1:" + server.getAddress().getPort()).export(recording);
+      assertThat(summary.isComplete()).isTrue();
+      assertThat(summary.spans().get(0).exported()).isEqualTo(4);
+      assertThat(bodies).containsOnlyKeys("/v1/traces", "/v1/metrics");
+      assertThat(bodies.values()).allSatisfy(bytes -> assertThat(bytes).isGreaterThan(100));
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void sendsNothingAnywhereUnlessToldTo() throws Exception {
+    ExportSummary summary = RecordingExport.builder().build().export(recording);
+    assertThat(summary.spans()).isEmpty();
+    assertThat(summary.metrics()).isEmpty();
+    assertThat(summary.totalReceived()).isEqualTo(7);
+  }
+
+  @Test
+  void namesTheEndpointThatDoesNotAnswerAndStillWritesTheFiles() throws Exception {
+    String endpoint = "http://127.0.0.1:" + freePort();
+    RecordingExport export =
+        RecordingExport.builder()
+            .outputFolder(out)
+            .property("otel.exporter.otlp.protocol", "http/protobuf")
+            .property("otel.exporter.otlp.endpoint", endpoint)
+            .build();
+    assertThatThrownBy(() -> export.export(recording))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining(endpoint + " did not take 4 of 4 spans")
+        .hasMessageContaining("OTEL_EXPORTER_OTLP_ENDPOINT")
+        .message()
+        .hasLineCount(1);
+    assertThat(Files.readString(out.resolve("spans.jsonl"))).contains("hashmap.growth");
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere() {
+    refuses(folder.resolve("nowhere.jfr"), "does not exist");
+  }
+
+  @Test
+  void refusesAFolder() {
+    refuses(folder, "is a folder");
+  }
+
+  @Test
+  void refusesAnEmptyFile() throws IOException {
+    refuses(Files.createFile(folder.resolve("empty.jfr")), "is empty");
+  }
+
+  @Test
+  void refusesAFileThatIsNoRecording() throws IOException {
+    refuses(
+        Files.writeString(folder.resolve("x.jfr"), "not a recording at all".repeat(10)),
+        "is not a Flight Recorder recording");
+    refuses(Files.writeString(folder.resolve("y.jfr"), "no"), "is not a Flight Recorder recording");
+  }
+
+  @Test
+  void refusesAnotherVersionOfTheFormat() throws IOException {
+    byte[] bytes = Files.readAllBytes(recording);
+    bytes[5] = 1;
+    refuses(Files.write(folder.resolve("v1.jfr"), bytes), "format version 1");
+  }
+
+  @Test
+  void refusesARecordingThatIsCutOffAnywhere() throws IOException {
+    byte[] bytes = Files.readAllBytes(recording);
+    for (int length : List.of(10, 50, 67, 68, bytes.length / 2, bytes.length - 1)) {
+      Path cut = folder.resolve("cut.jfr");
+      Files.write(cut, java.util.Arrays.copyOf(bytes, length));
+      refuses(cut, "is cut off");
+    }
+  }
+
+  @Test
+  void refusesASecondChunkThatIsCutOff() throws IOException {
+    byte[] bytes = Files.readAllBytes(recording);
+    byte[] half = new byte[bytes.length + bytes.length / 2];
+    System.arraycopy(bytes, 0, half, 0, bytes.length);
+    System.arraycopy(bytes, 0, half, bytes.length, half.length - bytes.length);
+    refuses(Files.write(folder.resolve("half.jfr"), half), "the chunk at byte " + bytes.length);
+  }
+
+  @Test
+  void refusesAFolderThatCannotBeWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x", StandardCharsets.UTF_8);
+    RecordingExport export = RecordingExport.builder().outputFolder(file).build();
+    assertThatThrownBy(() -> export.export(recording))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("cannot be written")
+        .hasMessageContaining("name another folder");
+  }
+
+  @Test
+  void namesTheSettingThatIsWrong() {
+    RecordingExport export =
+        RecordingExport.builder().property("otel.traces.exporter", "nosuch").build();
+    assertThatThrownBy(() -> export.export(recording))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("nosuch")
+        .message()
+        .hasLineCount(1);
+  }
+
+  private void refuses(Path file, String why) {
+    assertThatThrownBy(() -> toFiles().export(file))
+        .isInstanceOf(ExportException.class)
+        .hasMessageStartingWith(file + " ")
+        .hasMessageContaining(why)
+        .message()
+        .hasLineCount(1);
+    assertThat(out).as("nothing is opened for a bad file").doesNotExist();
+  }
+
+  private RecordingExport toFiles() {
+    return RecordingExport.builder().outputFolder(out).build();
+  }
+
+  private static RecordingExport to(String endpoint) {
+    return RecordingExport.builder()
+        .property("otel.exporter.otlp.protocol", "http/protobuf")
+        .property("otel.exporter.otlp.endpoint", endpoint)
+        .build();
+  }
+
+  static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(loopback(0));
+      return socket.getLocalPort();
+    }
   }
 }

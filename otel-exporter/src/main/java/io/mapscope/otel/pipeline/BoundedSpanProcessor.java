@@ -8,6 +8,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stands before a batching processor and decides what happens to spans that its queue cannot take.
@@ -18,7 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class BoundedSpanProcessor implements SpanProcessor {
 
-  private static final long MOST_PATIENCE_SECONDS = 60;
+  private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long RETRY_NANOS = 1_000_000;
 
   private final SpanProcessor delegate;
   private final List<ExportCount> exporters;
@@ -40,14 +42,28 @@ final class BoundedSpanProcessor implements SpanProcessor {
     if (!span.getSpanContext().isSampled()) {
       return;
     }
-    if (patient && waiting() >= limit) {
-      delegate.forceFlush().join(MOST_PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (patient) {
+      awaitFewerThan(limit, System.nanoTime() + MOST_PATIENCE_NANOS);
     }
     if (waiting() >= limit) {
       dropped.incrementAndGet();
     } else {
       forwarded.incrementAndGet();
       delegate.onEnd(span);
+    }
+  }
+
+  /**
+   * Has the spans exported until fewer than so many wait. One flush is not enough: the SDK answers
+   * a second one with the result of the first, which may not know of the spans that came in
+   * between.
+   */
+  void awaitFewerThan(long spans, long deadlineNanos) {
+    while (waiting() >= spans && System.nanoTime() < deadlineNanos) {
+      delegate.forceFlush().join(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (waiting() >= spans) {
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
     }
   }
 

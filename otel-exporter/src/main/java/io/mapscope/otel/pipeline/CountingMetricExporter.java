@@ -8,25 +8,34 @@ import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.util.Collection;
+import java.util.function.UnaryOperator;
 
 /** Counts the collections of metrics that an exporter has delivered, and those it has not. */
 final class CountingMetricExporter implements MetricExporter {
 
   private final MetricExporter delegate;
   private final ExportCount count;
-  private volatile boolean closed;
+  private final UnaryOperator<Collection<MetricData>> correction;
+  private boolean closed;
 
-  CountingMetricExporter(MetricExporter delegate, ExportCount count) {
+  CountingMetricExporter(
+      MetricExporter delegate,
+      ExportCount count,
+      UnaryOperator<Collection<MetricData>> correction) {
     this.delegate = delegate;
     this.count = count;
+    this.correction = correction;
   }
 
   ExportCount count() {
     return count;
   }
 
+  /**
+   * Does not overlap with shutdown: what the delegate refuses as closed must not count as failed.
+   */
   @Override
-  public CompletableResultCode export(Collection<MetricData> metrics) {
+  public synchronized CompletableResultCode export(Collection<MetricData> metrics) {
     if (closed) {
       // The reader collects once more when it is shut down; what it finds was exported before.
       return CompletableResultCode.ofSuccess();
@@ -35,7 +44,7 @@ final class CountingMetricExporter implements MetricExporter {
       count.fail(1, null);
       return CompletableResultCode.ofFailure();
     }
-    return count.count(1, delegate.export(metrics));
+    return count.count(1, delegate.export(correction.apply(metrics)));
   }
 
   @Override
@@ -44,7 +53,7 @@ final class CountingMetricExporter implements MetricExporter {
   }
 
   @Override
-  public CompletableResultCode shutdown() {
+  public synchronized CompletableResultCode shutdown() {
     closed = true;
     return delegate.shutdown();
   }

@@ -31,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /**
  * The OpenTelemetry SDK, configured by the user's {@code OTEL_*} settings, plus our files.
@@ -45,6 +47,7 @@ public final class Pipeline {
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
   private static final int DEFAULT_QUEUE = 2048;
+  private static final long RETRY_NANOS = 5_000_000;
 
   private final PipelineOptions options;
   private final ComputedIds ids = new ComputedIds();
@@ -117,19 +120,40 @@ public final class Pipeline {
    * @param patience how long to wait for it at most
    */
   public void flushMetrics(Duration patience) {
-    sdk.getSdkMeterProvider().forceFlush().join(patience.toMillis(), TimeUnit.MILLISECONDS);
+    long deadline = System.nanoTime() + patience.toNanos();
+    long failedBefore = failedCollections();
+    CompletableResultCode flush = tryToFlushMetrics(deadline);
+    // A reader that is busy refuses to flush, and what it is busy with may have been collected
+    // before the last events were mapped.
+    while (isRefused(flush, failedBefore) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(RETRY_NANOS);
+      flush = tryToFlushMetrics(deadline);
+    }
+  }
+
+  private CompletableResultCode tryToFlushMetrics(long deadline) {
+    return sdk.getSdkMeterProvider()
+        .forceFlush()
+        .join(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  private boolean isRefused(CompletableResultCode flush, long failedBefore) {
+    return flush.isDone() && !flush.isSuccess() && failedCollections() == failedBefore;
+  }
+
+  private long failedCollections() {
+    return metricExporters.stream().mapToLong(exporter -> exporter.count().failed()).sum();
   }
 
   /**
    * Exports what there is and stops all threads.
    *
-   * @param patience how long to wait for exporters at most
+   * @param patience how long to wait at most for metrics, for spans, and for the SDK
    */
   public void close(Duration patience) {
-    CompletableResultCode.ofAll(
-            List.of(
-                sdk.getSdkTracerProvider().forceFlush(), sdk.getSdkMeterProvider().forceFlush()))
-        .join(patience.toMillis(), TimeUnit.MILLISECONDS);
+    flushMetrics(patience);
+    long deadline = System.nanoTime() + patience.toNanos();
+    processors.forEach(processor -> processor.awaitFewerThan(1, deadline));
     spanExporters.forEach(CountingSpanExporter::shutdown);
     metricExporters.forEach(CountingMetricExporter::shutdown);
     sdk.shutdown().join(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -215,7 +239,10 @@ public final class Pipeline {
 
   private CountingMetricExporter counted(MetricExporter exporter, String name, boolean givesUp) {
     CountingMetricExporter counted =
-        new CountingMetricExporter(exporter, new ExportCount(name, givesUp));
+        new CountingMetricExporter(
+            exporter,
+            new ExportCount(name, givesUp),
+            options.live() ? UnaryOperator.identity() : ExemplarTimes::ofTheirPoints);
     metricExporters.add(counted);
     return counted;
   }
@@ -233,7 +260,9 @@ public final class Pipeline {
   private SpanProcessor bounded(SpanProcessor processor, List<ExportCount> behind, int queue) {
     BoundedSpanProcessor bounded =
         new BoundedSpanProcessor(processor, behind, queue, !options.live());
-    processors.add(bounded);
+    // The files' one, which is made last, comes first: it must not wait behind a collector that
+    // hangs.
+    processors.add(0, bounded);
     return bounded;
   }
 
@@ -282,10 +311,12 @@ public final class Pipeline {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
         return new IOException(
-            String.format(
-                "%s cannot be opened for Prometheus (%s); free it or set"
-                    + " OTEL_EXPORTER_PROMETHEUS_PORT",
-                scrapeAddress, cause.getMessage()),
+            String.valueOf(cause.getMessage()).contains("in use")
+                ? scrapeAddress + " is in use; free it or set OTEL_EXPORTER_PROMETHEUS_PORT"
+                : String.format(
+                    "%s cannot be opened (%s); set OTEL_EXPORTER_PROMETHEUS_HOST to an address of"
+                        + " this machine",
+                    scrapeAddress, cause.getMessage()),
             failure);
       }
     }
