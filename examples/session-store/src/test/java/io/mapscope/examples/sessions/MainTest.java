@@ -9,7 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the program as its users do: as a process of its own. */
 class MainTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  @TempDir Path folder;
   private Process program;
 
   @AfterEach
@@ -48,7 +50,7 @@ class MainTest {
   void programEndsWhenItsTimeIsOver() throws Exception {
     start("1", Integer.toString(freePort()));
     assertThat(output()).containsPattern("\\d logins, .* sessions open at the end");
-    assertThat(program.waitFor()).isZero();
+    assertThat(program.exitValue()).isZero();
   }
 
   @Test
@@ -61,14 +63,13 @@ class MainTest {
         .until(() -> metrics(port).contains("sessions"));
     program.toHandle().destroy();
     assertThat(output()).containsPattern("\\d logins, .* sessions open at the end");
-    assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void wrongArgumentIsAnsweredWithTheUsage() throws Exception {
     start("soon");
     assertThat(output()).contains("\"soon\"").contains("usage: run [SECONDS] [PORT]");
-    assertThat(program.waitFor()).isEqualTo(2);
+    assertThat(program.exitValue()).isEqualTo(2);
   }
 
   @Test
@@ -76,7 +77,7 @@ class MainTest {
     try (ServerSocket taken = new ServerSocket(0)) {
       start("1", Integer.toString(taken.getLocalPort()));
       assertThat(output()).contains(Integer.toString(taken.getLocalPort())).doesNotContain("\tat ");
-      assertThat(program.waitFor()).isEqualTo(1);
+      assertThat(program.exitValue()).isEqualTo(1);
     }
   }
 
@@ -84,14 +85,22 @@ class MainTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command = new ArrayList<>(List.of(java, Main.class.getName()));
     command.addAll(List.of(args));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed().toFile());
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     program = builder.start();
   }
 
-  /** All that the program prints until it ends. */
-  private String output() throws IOException {
-    return new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  /** All that the program printed until it ended. */
+  private String output() throws IOException, InterruptedException {
+    boolean ended = program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    String output = Files.readString(printed());
+    assertThat(ended).as("has ended, after printing: %s", output).isTrue();
+    return output;
+  }
+
+  private Path printed() {
+    return folder.resolve("printed.txt");
   }
 
   private static String metrics(int port) throws IOException, InterruptedException {
