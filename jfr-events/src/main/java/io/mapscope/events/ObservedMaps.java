@@ -1,5 +1,6 @@
 package io.mapscope.events;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -154,7 +155,7 @@ public final class ObservedMaps {
     try {
       // Flight Recorder applies settings when it meets an event's class. It must meet all of them
       // before the first operation, or that operation would not know that it is to be timed.
-      MapscopeEvents.types().forEach(FlightRecorder::register);
+      MapscopeEvents.types().forEach(ObservedMaps::register);
       FlightRecorder.addPeriodicEvent(MapCreatedEvent.class, ObservedMaps::repeatCreations);
       FlightRecorder.addPeriodicEvent(MapStatisticsEvent.class, ObservedMaps::emitStatistics);
     } catch (IllegalStateException | SecurityException unavailable) {
@@ -163,6 +164,19 @@ public final class ObservedMaps {
     ready = true;
     // For a recording that has begun meanwhile, and with it its first chunk.
     repeatCreations();
+  }
+
+  /**
+   * Initialises the class first. Flight Recorder would do so while it holds its own lock, and wait
+   * for a thread that initialises the class already and waits for that lock.
+   */
+  private static void register(Class<? extends MapEvent> type) {
+    try {
+      MethodHandles.lookup().ensureInitialized(type);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError("an event type of this package", e);
+    }
+    FlightRecorder.register(type);
   }
 
   private static void repeatCreations() {
