@@ -1,6 +1,7 @@
 package io.mapscope.map;
 
 import io.mapscope.events.GrowthEvent;
+import io.mapscope.events.GrowthStartEvent;
 import io.mapscope.events.MisuseEvent;
 import java.util.Arrays;
 
@@ -79,7 +80,7 @@ final class Growth {
   }
 
   String reason() {
-    return sameSize ? "overflow" : "load";
+    return sameSize ? GrowthStartEvent.OVERFLOW : GrowthStartEvent.LOAD;
   }
 
   int directoryLength() {

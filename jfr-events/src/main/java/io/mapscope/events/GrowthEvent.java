@@ -25,7 +25,7 @@ public final class GrowthEvent extends MapEvent {
   @Description("Number of the growth within its map")
   public long growth;
 
-  /** Why: {@code load} or {@code overflow}. */
+  /** Why: one of {@link GrowthStartEvent#REASONS}. */
   @Label("Reason")
   @Description("What made the map grow: load or overflow")
   public String reason;

@@ -1,5 +1,6 @@
 package io.mapscope.events;
 
+import java.util.List;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
@@ -17,13 +18,22 @@ import jdk.jfr.StackTrace;
 @StackTrace(true)
 public final class GrowthStartEvent extends MapEvent {
 
+  /** The map was about to hold more entries a bucket than it is made for. */
+  public static final String LOAD = "load";
+
+  /** The map had too many overflow buckets for its entries. */
+  public static final String OVERFLOW = "overflow";
+
+  /** All reasons. */
+  public static final List<String> REASONS = List.of(LOAD, OVERFLOW);
+
   /** Number of the growth within its map, from 1. */
   @GrowthNumber
   @Label("Growth")
   @Description("Number of the growth within its map")
   public long growth;
 
-  /** Why: {@code load} or {@code overflow}. */
+  /** Why: one of the constants. */
   @Label("Reason")
   @Description("What made the map grow: load or overflow")
   public String reason;

@@ -1,5 +1,6 @@
 package io.mapscope.events;
 
+import java.util.List;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
@@ -21,6 +22,10 @@ public final class MisuseEvent extends MapEvent {
    * The map changed in the middle of a write: by another thread, or by the key or function itself.
    */
   public static final String CHANGED_DURING_WRITE = "changed-during-write";
+
+  /** All that can be detected. */
+  public static final List<String> DETECTED =
+      List.of(CHANGED_DURING_ITERATION, CHANGED_DURING_WRITE);
 
   /** What was detected: one of the constants. */
   @Label("Detected")

@@ -1,10 +1,8 @@
 package io.mapscope.events;
 
 import java.lang.invoke.MethodHandles;
-import java.lang.management.ManagementFactory;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -136,9 +134,10 @@ public final class ObservedMaps {
    * @param event the event to fill
    */
   public static void describeJvm(MapCreatedEvent event) {
-    event.jvmIdentity = Jvm.IDENTITY;
-    event.jvmStart = Jvm.START_MILLIS;
-    event.pid = Jvm.PID;
+    ObservedJvm jvm = ObservedJvm.current();
+    event.jvmIdentity = jvm.identity();
+    event.jvmStart = jvm.startMillis();
+    event.pid = jvm.pid();
   }
 
   private static void introduceEvents() {
@@ -194,13 +193,6 @@ public final class ObservedMaps {
         ENTRIES.remove(((Entry<?>) found).observation.mapNumber());
       }
     }
-  }
-
-  /** Read on first use only: the management bean is slow to load. */
-  private static final class Jvm {
-    static final long IDENTITY = new SecureRandom().nextLong();
-    static final long START_MILLIS = ManagementFactory.getRuntimeMXBean().getStartTime();
-    static final long PID = ProcessHandle.current().pid();
   }
 
   private static final class Entry<M> extends WeakReference<M> {

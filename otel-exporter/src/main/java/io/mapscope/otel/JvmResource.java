@@ -1,8 +1,7 @@
 package io.mapscope.otel;
 
-import io.mapscope.events.MapCreatedEvent;
 import io.mapscope.events.MapscopeEvents;
-import io.mapscope.events.ObservedMaps;
+import io.mapscope.events.ObservedJvm;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.resources.Resource;
@@ -21,9 +20,8 @@ final class JvmResource {
   private JvmResource() {}
 
   static Resource ofThisJvm() {
-    MapCreatedEvent event = new MapCreatedEvent();
-    ObservedMaps.describeJvm(event);
-    return of(event.jvmIdentity, event.pid);
+    ObservedJvm jvm = ObservedJvm.current();
+    return of(jvm.identity(), jvm.pid());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.mapscope.otel;
 
+import io.mapscope.events.ObservedMaps;
 import io.mapscope.events.RecordingSettings;
 import io.mapscope.otel.mapping.MappingEngine;
 import java.io.IOException;
@@ -90,6 +91,8 @@ final class LiveStream {
   /** Maps what was committed so far, for as long as patience lasts, and ends the recording. */
   void close(Duration patience) {
     try {
+      // The totals since the last period.
+      ObservedMaps.tellStatistics();
       endChunk();
       DrainMarkerEvent marker = new DrainMarkerEvent();
       marker.exporter = number;

@@ -1,5 +1,7 @@
 package io.mapscope.otel.mapping;
 
+import io.mapscope.events.GrowthStartEvent;
+import io.mapscope.events.MisuseEvent;
 import io.mapscope.otel.catalog.AttributeNames;
 import io.mapscope.otel.catalog.MetricCatalog;
 import io.opentelemetry.api.common.AttributeKey;
@@ -63,6 +65,16 @@ final class Instruments {
     misuses = factory.counter(MetricCatalog.MISUSES);
     boundaries = factory.counter(MetricCatalog.BOUNDARIES);
     states.register(factory);
+  }
+
+  /** Counters of what is rare start at zero, or their first increase would not show. */
+  void introduced(ObservedMap map) {
+    for (String reason : GrowthStartEvent.REASONS) {
+      growths.add(0, with(map, REASON, reason));
+    }
+    for (String detected : MisuseEvent.DETECTED) {
+      misuses.add(0, with(map, MISUSE, detected));
+    }
   }
 
   void operationSampled(ObservedMap map, EventHead head, String operation, boolean growing) {

@@ -36,11 +36,17 @@ public final class MappingEngine {
   private static final AttributeKey<String> LOSS_REASON =
       AttributeKey.stringKey(AttributeNames.LOSS_REASON);
 
+  // Half of Flight Recorder's flush interval. When a chunk ends the stream tells of two batches at
+  // once; what may still come late is measured in time, so such a batch counts for nothing.
+  private static final long LEAST_BATCH_NANOS = 500_000_000L;
+
   private final LossCounter losses = new LossCounter();
   private final AtomicLong streamFailures = new AtomicLong();
   private final Maps maps;
   private final List<EventHandler> handlers;
   private final StreamTime time;
+  private long latestNanos;
+  private long settledNanos;
 
   /**
    * An engine without a stream.
@@ -130,13 +136,18 @@ public final class MappingEngine {
     handler.received.incrementAndGet();
     handler.guarded(
         () -> {
-          time.reached(EventHead.nanos(event.getEndTime()));
+          long endNanos = EventHead.nanos(event.getEndTime());
+          latestNanos = Math.max(latestNanos, endNanos);
+          time.reached(endNanos);
           handler.accept(event);
         });
   }
 
   private synchronized void endBatch() {
-    maps.endBatch();
+    if (latestNanos - settledNanos >= LEAST_BATCH_NANOS) {
+      settledNanos = latestNanos;
+      maps.endBatch();
+    }
     time.batchEnded();
   }
 

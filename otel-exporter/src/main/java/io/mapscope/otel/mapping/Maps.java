@@ -46,6 +46,7 @@ final class Maps {
     if (map == null) {
       map = new ObservedMap(number, identity, spans, instruments);
       known.put(number, map);
+      instruments.introduced(map);
     } else {
       map.identify(identity);
     }
