@@ -5,6 +5,7 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,26 +16,26 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Implementation note. The SDK's processor drops such spans and tells only a metric. This one
  * lets no more spans in than the queue holds, so the queue never drops, and what is dropped here is
- * counted exactly. A patient one, for a source that can wait, waits for the queue instead.
+ * counted exactly. A patient one waits for the queue first: a file can be read later, and a local
+ * disk is soon done.
  */
 final class BoundedSpanProcessor implements SpanProcessor {
 
-  private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long RETRY_NANOS = 1_000_000;
 
   private final SpanProcessor delegate;
   private final List<ExportCount> exporters;
   private final int limit;
-  private final boolean patient;
+  private final Duration patience;
   private final AtomicLong forwarded = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
 
   BoundedSpanProcessor(
-      SpanProcessor delegate, List<ExportCount> exporters, int limit, boolean patient) {
+      SpanProcessor delegate, List<ExportCount> exporters, int limit, Duration patience) {
     this.delegate = delegate;
     this.exporters = List.copyOf(exporters);
     this.limit = limit;
-    this.patient = patient;
+    this.patience = patience;
   }
 
   @Override
@@ -42,9 +43,7 @@ final class BoundedSpanProcessor implements SpanProcessor {
     if (!span.getSpanContext().isSampled()) {
       return;
     }
-    if (patient) {
-      awaitFewerThan(limit, System.nanoTime() + MOST_PATIENCE_NANOS);
-    }
+    awaitFewerThan(limit, System.nanoTime() + patience.toNanos());
     if (waiting() >= limit) {
       dropped.incrementAndGet();
     } else {

@@ -47,6 +47,10 @@ public final class Pipeline {
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
   private static final int DEFAULT_QUEUE = 2048;
+
+  // It is the mapping that waits, never the program; but closing waits for the mapping.
+  private static final Duration FOR_A_DISK = Duration.ofSeconds(1);
+  private static final Duration FOR_A_RECORDING = Duration.ofSeconds(60);
   private static final long RETRY_NANOS = 5_000_000;
 
   private final PipelineOptions options;
@@ -254,12 +258,13 @@ public final class Pipeline {
 
   private SpanProcessor bounded(SpanProcessor processor, ConfigProperties config) {
     List<ExportCount> behind = spanExporters.stream().map(CountingSpanExporter::count).toList();
-    return bounded(processor, behind, config.getInt("otel.bsp.max.queue.size", DEFAULT_QUEUE));
+    int queue = config.getInt("otel.bsp.max.queue.size", DEFAULT_QUEUE);
+    return bounded(processor, behind, queue, options.live() ? Duration.ZERO : FOR_A_RECORDING);
   }
 
-  private SpanProcessor bounded(SpanProcessor processor, List<ExportCount> behind, int queue) {
-    BoundedSpanProcessor bounded =
-        new BoundedSpanProcessor(processor, behind, queue, !options.live());
+  private SpanProcessor bounded(
+      SpanProcessor processor, List<ExportCount> behind, int queue, Duration patience) {
+    BoundedSpanProcessor bounded = new BoundedSpanProcessor(processor, behind, queue, patience);
     // The files' one, which is made last, comes first: it must not wait behind a collector that
     // hangs.
     processors.add(0, bounded);
@@ -278,7 +283,8 @@ public final class Pipeline {
                   .setScheduleDelay(DEFAULT_INTERVAL)
                   .build(),
               List.of(counted.count()),
-              DEFAULT_QUEUE));
+              DEFAULT_QUEUE,
+              options.live() ? FOR_A_DISK : FOR_A_RECORDING));
     }
     return tracing;
   }

@@ -8,6 +8,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ class BoundedSpanProcessorTest {
   void countsExactlyWhatAStuckExporterCosts() {
     Gate gate = new Gate();
     ExportCount count = new ExportCount("stuck", false);
-    BoundedSpanProcessor processor = processor(gate, count);
+    BoundedSpanProcessor processor = processor(gate, count, Duration.ZERO);
     try (SdkTracerProvider provider = provider(processor)) {
       end(provider.get("test"), 1000);
       assertThat(processor.dropped()).isEqualTo(1000 - QUEUE);
@@ -46,7 +47,7 @@ class BoundedSpanProcessorTest {
                     "outer", new java.io.IOException("refused\nsecond line")));
           }
         };
-    BoundedSpanProcessor processor = processor(failing, count);
+    BoundedSpanProcessor processor = processor(failing, count, Duration.ZERO);
     try (SdkTracerProvider provider = provider(processor)) {
       end(provider.get("test"), 10);
       provider.forceFlush().join(10, TimeUnit.SECONDS);
@@ -56,7 +57,21 @@ class BoundedSpanProcessorTest {
     }
   }
 
-  private static BoundedSpanProcessor processor(SpanExporter exporter, ExportCount count) {
+  @Test
+  void aPatientOneWaitsForAnExporterThatWorks() {
+    Gate gate = new Gate();
+    gate.open.succeed();
+    ExportCount count = new ExportCount("working", false);
+    BoundedSpanProcessor processor = processor(gate, count, Duration.ofMinutes(1));
+    try (SdkTracerProvider provider = provider(processor)) {
+      end(provider.get("test"), 50 * QUEUE);
+      provider.forceFlush().join(10, TimeUnit.SECONDS);
+      assertThat(processor.dropped()).isZero();
+    }
+  }
+
+  private static BoundedSpanProcessor processor(
+      SpanExporter exporter, ExportCount count, Duration patience) {
     return new BoundedSpanProcessor(
         BatchSpanProcessor.builder(new CountingSpanExporter(exporter, count))
             .setMaxQueueSize(QUEUE)
@@ -64,7 +79,7 @@ class BoundedSpanProcessorTest {
             .build(),
         List.of(count),
         QUEUE,
-        false);
+        patience);
   }
 
   private static SdkTracerProvider provider(BoundedSpanProcessor processor) {
