@@ -49,6 +49,8 @@ recording_goes_by_http() {
   live=$(span_ids "$WORK/demo/spans.jsonl")
   recorded=$(span_ids "$WORK/export/spans.jsonl")
   [[ -n $live && $live == "$recorded" ]] || fail "the recording gave other spans than the running program"
+  same_times "$WORK/demo/spans.jsonl" "$WORK/export/spans.jsonl" ||
+    fail "the recording gave other times than the running program"
   passed
 }
 

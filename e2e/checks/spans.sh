@@ -15,7 +15,18 @@ FLAT='def flat: {name, trace: .traceId, span: .spanId, parent: (.parentSpanId //
     start: .startTimeUnixNano, nanos: ((.endTimeUnixNano | tonumber) - (.startTimeUnixNano | tonumber)),
     end: .endTimeUnixNano, attributes: ([.attributes[] | {(.key): (.value | to_entries[0].value)}] | add)};'
 
-span_ids() { jq -r '.resourceSpans[].scopeSpans[].spans[] | .traceId + .spanId + .startTimeUnixNano + .endTimeUnixNano' "$1" | sort; }
+# span_ids FILE: name, ids, parent and links of each span; times are left to span_times.
+span_ids() {
+  jq -rS '.resourceSpans[].scopeSpans[].spans[] | [.name, .traceId, .spanId, .parentSpanId, [.links[]?.spanId]] | tojson' "$1" | sort
+}
+
+span_times() { jq -r '.resourceSpans[].scopeSpans[].spans[] | .traceId + .spanId + " " + .startTimeUnixNano' "$1" | sort; }
+
+# same_times FILE FILE: to a microsecond, as the JDK converts ticks of a chunk that is being written less exactly.
+same_times() {
+  paste -d' ' <(span_times "$1") <(span_times "$2") |
+    awk '{ d = substr($2, 8) - substr($4, 8); if (d > 1000 || d < -1000) { print; exit 1 } }'
+}
 
 # The last growth of which a slow step was recorded: its span, the step's span below it, the link between them.
 growth_has_its_trace() {
