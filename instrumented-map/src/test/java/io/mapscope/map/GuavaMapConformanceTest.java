@@ -1,30 +1,78 @@
 package io.mapscope.map;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.common.collect.testing.MapTestSuiteBuilder;
 import com.google.common.collect.testing.TestStringMapGenerator;
 import com.google.common.collect.testing.features.CollectionFeature;
 import com.google.common.collect.testing.features.CollectionSize;
 import com.google.common.collect.testing.features.MapFeature;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import junit.framework.TestCase;
+import junit.framework.Test;
+import junit.framework.TestFailure;
+import junit.framework.TestResult;
 import junit.framework.TestSuite;
-import org.junit.runner.RunWith;
-import org.junit.runners.AllTests;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
-/** Guava's suite for maps, with the features that {@code HashMap} has in Guava's own tests. */
-@RunWith(AllTests.class)
-public final class GuavaMapConformanceTest extends TestCase {
+/**
+ * Guava's suite for maps, with the features that {@code HashMap} has in Guava's own tests.
+ *
+ * <p>Each of its thousands of small tests is made a dynamic one: run as JUnit 3 suites they take
+ * the build tool's reports far longer than they take themselves.
+ */
+class GuavaMapConformanceTest {
 
-  public static TestSuite suite() {
-    TestSuite all = new TestSuite("InstrumentedMap");
-    all.addTest(suite("fresh", InstrumentedMap::new));
-    all.addTest(suite("doubling", () -> Growths.emptyMapThatGrows(false)));
-    all.addTest(suite("growing at the same size", () -> Growths.emptyMapThatGrows(true)));
-    return all;
+  /** What the suite held when it was taken up; fewer mean that a feature has been lost. */
+  private static final int LEAST_TESTS = 1_900;
+
+  @TestFactory
+  List<DynamicTest> freshMap() {
+    return tests(InstrumentedMap::new);
   }
 
-  private static TestSuite suite(String name, Supplier<Map<String, String>> empty) {
+  @TestFactory
+  List<DynamicTest> mapThatDoubles() {
+    return tests(() -> Growths.emptyMapThatGrows(false));
+  }
+
+  @TestFactory
+  List<DynamicTest> mapThatGrowsAtTheSameSize() {
+    return tests(() -> Growths.emptyMapThatGrows(true));
+  }
+
+  private static List<DynamicTest> tests(Supplier<Map<String, String>> empty) {
+    List<DynamicTest> tests = new ArrayList<>();
+    collect(suite(empty), "", tests);
+    assertThat(tests).hasSizeGreaterThanOrEqualTo(LEAST_TESTS);
+    return tests;
+  }
+
+  private static void collect(Test test, String path, List<DynamicTest> into) {
+    if (test instanceof TestSuite suite) {
+      Collections.list(suite.tests())
+          .forEach(t -> collect(t, path + suite.getName() + " / ", into));
+    } else {
+      into.add(DynamicTest.dynamicTest(path + test, () -> run(test)));
+    }
+  }
+
+  private static void run(Test test) throws Throwable {
+    TestResult result = new TestResult();
+    test.run(result);
+    List<TestFailure> failures = Collections.list(result.failures());
+    failures.addAll(Collections.list(result.errors()));
+    if (!failures.isEmpty()) {
+      throw failures.get(0).thrownException();
+    }
+    assertThat(result.runCount()).isEqualTo(1);
+  }
+
+  private static TestSuite suite(Supplier<Map<String, String>> empty) {
     return MapTestSuiteBuilder.using(
             new TestStringMapGenerator() {
               @Override
@@ -36,7 +84,7 @@ public final class GuavaMapConformanceTest extends TestCase {
                 return map;
               }
             })
-        .named("InstrumentedMap, " + name)
+        .named("InstrumentedMap")
         .withFeatures(
             MapFeature.GENERAL_PURPOSE,
             MapFeature.ALLOWS_NULL_KEYS,
