@@ -1,5 +1,8 @@
 package io.mapscope.otel.pipeline;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -11,9 +14,10 @@ import org.slf4j.LoggerFactory;
  * level, no stack traces.
  *
  * <p>Implementation note. The SDK logs by java.util.logging, whose default is the console, and a
- * collector that is away gives a stack trace per signal and minute. Its loggers are the JVM's and
- * cannot be told apart by exporter, so while a pipeline is open the records of {@code
- * io.opentelemetry} go to SLF4J, those of an SDK of the program's own too; afterwards they go where
+ * collector that is away gives a stack trace per signal and minute; so does the Prometheus server
+ * when a scraper goes away in the middle. Its loggers are the JVM's and cannot be told apart by
+ * exporter, so while a pipeline is open the records of {@code io.opentelemetry} and {@code
+ * io.prometheus} go to SLF4J, those of an SDK of the program's own too; afterwards they go where
  * they went before. What failed is counted in any case, by {@link ExportCount}.
  */
 final class SdkLog extends Handler {
@@ -21,10 +25,11 @@ final class SdkLog extends Handler {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SdkLog.class);
 
   // Held strongly: java.util.logging forgets a logger, and its handlers, that nobody refers to.
-  private static final Logger SDK = Logger.getLogger("io.opentelemetry");
+  private static final List<Logger> LOGGERS =
+      List.of(Logger.getLogger("io.opentelemetry"), Logger.getLogger("io.prometheus"));
   private static final Object LOCK = new Object();
   private static SdkLog installed;
-  private static boolean parentBefore;
+  private static final Map<Logger, Boolean> PARENT_BEFORE = new HashMap<>();
   private static int users;
 
   private boolean warned;
@@ -35,9 +40,11 @@ final class SdkLog extends Handler {
     synchronized (LOCK) {
       if (users++ == 0) {
         installed = new SdkLog();
-        parentBefore = SDK.getUseParentHandlers();
-        SDK.addHandler(installed);
-        SDK.setUseParentHandlers(false);
+        for (Logger logger : LOGGERS) {
+          PARENT_BEFORE.put(logger, logger.getUseParentHandlers());
+          logger.addHandler(installed);
+          logger.setUseParentHandlers(false);
+        }
       }
     }
   }
@@ -45,8 +52,10 @@ final class SdkLog extends Handler {
   static void release() {
     synchronized (LOCK) {
       if (--users == 0) {
-        SDK.removeHandler(installed);
-        SDK.setUseParentHandlers(parentBefore);
+        for (Logger logger : LOGGERS) {
+          logger.removeHandler(installed);
+          logger.setUseParentHandlers(PARENT_BEFORE.get(logger));
+        }
         installed = null;
       }
     }

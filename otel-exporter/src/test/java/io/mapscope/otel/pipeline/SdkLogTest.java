@@ -16,6 +16,7 @@ class SdkLogTest {
 
   private static final Logger ROOT = Logger.getLogger("");
   private static final Logger EXPORTER = Logger.getLogger("io.opentelemetry.exporter.Test");
+  private static final Logger SERVER = Logger.getLogger("io.prometheus.Test");
 
   private final List<String> console = new ArrayList<>();
   private final Handler handler =
@@ -48,6 +49,7 @@ class SdkLogTest {
     SdkLog.acquire();
     try {
       EXPORTER.log(Level.WARNING, "failed to export", new IllegalStateException("refused"));
+      SERVER.log(Level.SEVERE, "scraper has gone", new IllegalStateException("closed"));
       SdkLog.release();
       EXPORTER.log(Level.SEVERE, "still failing");
       assertThat(console).isEmpty();
