@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mapscope.events.MapscopeEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,7 +38,7 @@ class DemoRunTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static Path folder;
   private static Outcome outcome;
-  private static String scraped;
+  private static String scraped = "";
   private static JsonNode figures;
 
   @BeforeAll
@@ -201,15 +200,17 @@ class DemoRunTest {
     return sum;
   }
 
-  /** Keeps the last answer; false when there was none. */
-  private static boolean scrape(int port) throws IOException, InterruptedException {
+  /** Keeps the last good answer; false when this one was none. */
+  private static boolean scrape(int port) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
     try {
       HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-      scraped = response.body();
+      if (response.statusCode() == 200) {
+        scraped = response.body();
+      }
       return response.statusCode() == 200;
-    } catch (ConnectException notUpYetOrDown) {
+    } catch (IOException notUpYetOrGoingDown) {
       return false;
     }
   }
