@@ -50,6 +50,7 @@ class MapscopeTest {
     assertWrongUsage(Outcome.of("demo", "--port", "65536"), "--port must be");
     assertWrongUsage(Outcome.of("export"), "FILE.jfr");
     assertWrongUsage(Outcome.of("export", "a.jfr", "--fly"), "Unknown option: '--fly'");
+    assertWrongUsage(Outcome.of("export", "--fly"), "Unknown option: '--fly'");
   }
 
   @Test

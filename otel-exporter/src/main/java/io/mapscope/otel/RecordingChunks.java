@@ -68,7 +68,10 @@ record RecordingChunks(long startNanos, Duration length) {
     try {
       if (in.readInt() != MAGIC) {
         throw new ExportException(
-            file + " is not a Flight Recorder recording: no FLR at byte " + position);
+            file
+                + " is not a Flight Recorder recording: no FLR at byte "
+                + position
+                + "; name a file that a recording was dumped to");
       }
       int major = in.readUnsignedShort();
       if (major != MAJOR_VERSION) {
@@ -81,7 +84,8 @@ record RecordingChunks(long startNanos, Duration length) {
       return new Header(bytes, in.readLong(), in.readLong());
     } catch (EOFException e) {
       if (position == 0 && in.length() < Integer.BYTES) {
-        throw new ExportException(file + " is not a Flight Recorder recording: too short", e);
+        throw new ExportException(
+            file + " is not a Flight Recorder recording: too short; dump it again", e);
       }
       throw cutOff(file, position, HEADER_BYTES, in.length() - position);
     }

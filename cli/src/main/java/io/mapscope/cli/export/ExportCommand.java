@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,7 +40,11 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE.jfr", description = "A recording of Flight Recorder.")
+  // Asked for in call(): the parser would complain of it before it names an unknown option.
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE.jfr",
+      description = "A recording of Flight Recorder.")
   private Path recording;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Where the files go.")
@@ -50,6 +55,9 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (recording == null) {
+      throw new ParameterException(spec.commandLine(), "FILE.jfr is missing: name a recording");
+    }
     if (out == null && hasEndpoint(System.getenv())) {
       print(export(RecordingExport.builder()), List.of());
     } else {
