@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis = "mapscope export [-hV] [--out=DIR] FILE.jfr",
     header = "Exports the spans and metrics of the maps in a recording, at their own times.",
     description = {
       "With OTEL_EXPORTER_OTLP_ENDPOINT set they go there, and with --out to the files"
