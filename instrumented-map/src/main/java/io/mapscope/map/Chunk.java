@@ -1,30 +1,31 @@
 package io.mapscope.map;
 
-import java.util.Arrays;
-
 /**
- * Up to 256 neighbouring buckets of a table.
+ * How up to 512 neighbouring buckets of a table lie in memory.
  *
  * <p>Implementation note. Go allocates all buckets of a table in one array, which for ten million
- * entries is a stall of its own. Here a table is a directory of chunks. A chunk is allocated when
- * the first entry comes to one of its buckets, and dropped when growth has drained it, so that no
- * write allocates more than four chunks and a directory: 4 x 18.5 KB + 32 KB at ten million
- * entries.
+ * entries is a stall of its own. Here a table has two directories side by side: one of words of
+ * tophash bytes, a word a bucket, and one of slots, sixteen references a bucket, key and value in
+ * turn, so that a hit finds the value beside its key. A chunk is one array of each.
  *
- * <p>A bucket is one word of tophash bytes and a run of sixteen references, key and value in turn,
- * so that a hit finds the value beside its key. Overflow buckets hang on an array that exists only
- * when the chunk has one.
+ * <p>The element behind the last slot holds the overflow buckets of the chunk, an array that exists
+ * only when there are some: a third directory would make each growth begin with 16 KB more at ten
+ * million entries.
  *
- * <p>Two shared chunks spare the lookup its tests for null: {@link #EMPTY} stands where nothing was
- * inserted yet and ends every chain at once, {@link #DRAINED} where all chains were evacuated.
- * Neither is ever written.
+ * <p>Two arrays shared by all tables stand where nothing was inserted yet and spare the lookup its
+ * tests for null: {@link #NO_TOPS} ends every chain at once. They are never written.
+ *
+ * <p>Tried and dropped: a chunk as an object with both arrays in it, which puts one more load in
+ * front of every lookup (interleaved rounds at 1M Long keys: 3 to 7 % slower hits); chunks of 1024
+ * buckets, with which one write could allocate more than 128 KiB; chunks of 256, with twice as many
+ * array headers to read for bounds checks.
  */
 final class Chunk {
 
   static final int SLOTS_PER_BUCKET = 8;
 
   /** Log2 of the buckets of a full chunk. */
-  static final int SHIFT = 8;
+  static final int SHIFT = 9;
 
   static final int BUCKETS = 1 << SHIFT;
 
@@ -34,96 +35,44 @@ final class Chunk {
   /** From the index of a bucket to that of its first reference. */
   static final int SLOT_SHIFT = 4;
 
-  static final Chunk EMPTY = new Chunk(new long[BUCKETS], null);
-  static final Chunk DRAINED = drained();
+  static final int REFERENCES_PER_BUCKET = 1 << SLOT_SHIFT;
 
-  /** Tophash bytes, one word a bucket. */
-  final long[] tops;
+  static final long[] NO_TOPS = new long[BUCKETS];
+  static final Object[] NO_SLOTS = slots(BUCKETS);
 
-  /** Keys and values in turn, sixteen a bucket; null in a chunk that never had an entry. */
-  final Object[] slots;
+  private Chunk() {}
 
-  /** First overflow bucket of each bucket; null until there is one. */
-  private OverflowBucket[] overflow;
-
-  /**
-   * Chains not yet evacuated. A chunk is old once in its life, so this starts as the bucket count.
-   */
-  private int pending;
-
-  private Chunk(long[] tops, Object[] slots) {
-    this.tops = tops;
-    this.slots = slots;
-    this.pending = tops.length;
+  /** Slots of so many buckets, and room for their overflow buckets. */
+  static Object[] slots(int buckets) {
+    return new Object[(buckets << SLOT_SHIFT) + 1];
   }
 
-  /** An empty chunk that can take entries. */
-  static Chunk of(int buckets) {
-    return new Chunk(new long[buckets], new Object[buckets << SLOT_SHIFT]);
+  /** How many chunks so many buckets take. */
+  static int count(int buckets) {
+    return Math.max(1, buckets >>> SHIFT);
   }
 
-  /** An empty chunk that is old and only takes the marks of its evacuated chains. */
-  static Chunk forMarks(int buckets) {
-    return new Chunk(new long[buckets], null);
-  }
-
-  /** A directory of empty chunks for so many buckets. */
-  static Chunk[] directory(int buckets) {
-    Chunk[] directory = new Chunk[Math.max(1, buckets >>> SHIFT)];
-    Arrays.fill(directory, EMPTY);
-    return directory;
-  }
-
-  private static Chunk drained() {
-    long[] tops = new long[BUCKETS];
-    Arrays.fill(tops, Tophash.EVACUATED);
-    return new Chunk(tops, null);
+  /** The first overflow bucket of each bucket, or null when the chunk has none. */
+  static OverflowBucket[] overflow(Object[] slots) {
+    return (OverflowBucket[]) slots[slots.length - 1];
   }
 
   /** First overflow bucket behind a bucket, or null. */
-  OverflowBucket overflow(int index) {
-    OverflowBucket[] all = overflow;
+  static OverflowBucket overflow(Object[] slots, int index) {
+    OverflowBucket[] all = overflow(slots);
     return all == null ? null : all[index];
   }
 
-  /** Whether {@link #attach} will allocate the array of overflow buckets. */
-  boolean hasOverflow() {
-    return overflow != null;
-  }
-
-  /** Attaches a first overflow bucket to a bucket that has none. */
-  void attach(int index, OverflowBucket first) {
-    if (overflow == null) {
-      overflow = new OverflowBucket[tops.length];
-    }
-    overflow[index] = first;
+  static void setOverflow(Object[] slots, OverflowBucket[] overflow) {
+    slots[slots.length - 1] = overflow;
   }
 
   /** The bucket before an overflow bucket of a chain, null for the head. */
-  OverflowBucket predecessor(int index, OverflowBucket bucket) {
+  static OverflowBucket predecessor(Object[] slots, int index, OverflowBucket bucket) {
     OverflowBucket before = null;
-    for (OverflowBucket b = overflow(index); b != bucket; b = b.next) {
+    for (OverflowBucket b = overflow(slots, index); b != bucket; b = b.next) {
       before = b;
     }
     return before;
-  }
-
-  /** Bytes of the chunk itself, its overflow buckets not counted. */
-  long bytes() {
-    long own = slots == null ? Footprint.marks(tops.length) : Footprint.chunk(tops.length);
-    return overflow == null ? own : own + Footprint.references(tops.length);
-  }
-
-  /** Forgets the entries of a chain and marks it. Returns whether the chunk is drained. */
-  boolean markEvacuated(int index) {
-    tops[index] = Tophash.EVACUATED;
-    if (slots != null) {
-      int from = index << SLOT_SHIFT;
-      Arrays.fill(slots, from, from + 2 * SLOTS_PER_BUCKET, null);
-    }
-    if (overflow != null) {
-      overflow[index] = null;
-    }
-    return --pending == 0;
   }
 }

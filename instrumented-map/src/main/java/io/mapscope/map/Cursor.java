@@ -10,10 +10,11 @@ import java.util.Objects;
  * Walks the entries of a table, one bucket ahead.
  *
  * <p>Implementation note. The order is Go's: from a bucket to the last, then from the first; in
- * each bucket along its chain, slots from an offset and round; while the table grows, an old chain
- * that is not evacuated yet is read in the place of each new bucket it will fill, leaving out what
- * will go to the other. Go draws start and offset for each iteration; here they are drawn once per
- * map, so that all views of an unchanged map agree.
+ * each bucket along its chain; while the table grows, an old chain that is not evacuated yet is
+ * read in the place of each new bucket it will fill, leaving out what will go to the other. Go
+ * draws the start for each iteration; here it is drawn once per map, so that all views of an
+ * unchanged map agree. Go's second draw, an offset within each bucket, is left out: the start alone
+ * keeps users from relying on an order.
  *
  * <p>The entries of a bucket are copied when the walk comes to it. So evacuation, which only moves
  * entries between an old chain and the new ones that take its place, cannot hide an entry or show
@@ -26,7 +27,6 @@ abstract class Cursor<K, V> {
 
   private final Table<K, V> table;
   private final int start;
-  private final int offset;
   private int visited;
   private int expectedModCount;
 
@@ -44,7 +44,6 @@ abstract class Cursor<K, V> {
   Cursor(Table<K, V> table) {
     this.table = table;
     this.start = table.iterationStart & table.mask;
-    this.offset = table.iterationStart >>> (Integer.SIZE - 3);
     this.expectedModCount = table.modCount;
     readAhead();
   }
@@ -118,34 +117,30 @@ abstract class Cursor<K, V> {
 
   private void readBucket(int bucket) {
     Growth growth = table.growth;
-    int old = growth == null ? 0 : bucket & growth.oldMask;
-    if (growth == null || growth.isEvacuated(old)) {
-      readChain(table.directory[bucket >>> Chunk.SHIFT], bucket & Chunk.MASK, -1, bucket);
-    } else {
-      int split = growth.sameSize ? -1 : table.mask;
-      readChain(growth.oldChunk(old), old & Chunk.MASK, split, bucket);
+    int current = growth == null ? bucket : growth.current(bucket);
+    boolean split =
+        growth != null && !growth.sameSize && !growth.isEvacuated(bucket & growth.oldMask);
+    long word = table.tops[current >>> Chunk.SHIFT][current & Chunk.MASK];
+    if (word == 0) {
+      return;
+    }
+    Object[] slots = table.slots[current >>> Chunk.SHIFT];
+    readSlots(word, slots, (current & Chunk.MASK) << Chunk.SLOT_SHIFT, split, bucket);
+    if (!Tophash.endsChain(word)) {
+      for (OverflowBucket b = table.overflow(current); b != null; b = b.next) {
+        readSlots(b.tops, b.slots, 0, split, bucket);
+      }
     }
   }
 
-  private void readChain(Chunk chunk, int index, int split, int bucket) {
-    readSlots(chunk.tops[index], chunk.slots, index << Chunk.SLOT_SHIFT, split, bucket);
-    for (OverflowBucket b = chunk.overflow(index); b != null; b = b.next) {
-      readSlots(b.tops, b.slots, 0, split, bucket);
-    }
-  }
-
-  /** Copies the live slots; with a mask to split by, only those whose hash leads to the bucket. */
-  private void readSlots(long tops, Object[] slots, int base, int split, int bucket) {
+  /** Copies the live slots; of a chain to be split only those whose hash leads to the bucket. */
+  private void readSlots(long tops, Object[] slots, int base, boolean split, int bucket) {
     if (length + 2 * Chunk.SLOTS_PER_BUCKET > read.length) {
       read = Arrays.copyOf(read, read.length * 2);
     }
-    for (int i = 0; i < Chunk.SLOTS_PER_BUCKET; i++) {
-      int slot = (i + offset) & (Chunk.SLOTS_PER_BUCKET - 1);
-      if (Tophash.get(tops, slot) < Tophash.MIN_LIVE) {
-        continue;
-      }
-      int at = base + (slot << 1);
-      if (split == -1 || ((int) table.hash(slots[at]) & split) == bucket) {
+    for (long live = Tophash.live(tops); live != 0; live &= live - 1) {
+      int at = base + (Tophash.slot(live) << 1);
+      if (!split || ((int) table.hash(slots[at]) & table.mask) == bucket) {
         read[length++] = slots[at];
         read[length++] = slots[at + 1];
       }

@@ -10,22 +10,15 @@ final class Footprint {
   private static final int ARRAY_HEADER = 16;
   private static final int REFERENCE = referenceBytes();
 
-  private static final int CHUNK = align(12 + 3 * REFERENCE + 4);
-
-  /** One overflow bucket with its slots. */
-  static final int OVERFLOW_BUCKET =
-      align(12 + 8 + 2 * REFERENCE) + references(2 * Chunk.SLOTS_PER_BUCKET);
+  /** One overflow bucket without its slots. */
+  static final int OVERFLOW_BUCKET = align(12 + 8 + 2 * REFERENCE);
 
   private Footprint() {}
 
-  /** A chunk of so many buckets that can take entries. */
+  /** A chunk of so many buckets. */
   static int chunk(int buckets) {
-    return marks(buckets) + references(buckets << Chunk.SLOT_SHIFT);
-  }
-
-  /** A chunk of so many buckets that only takes marks. */
-  static int marks(int buckets) {
-    return CHUNK + align(ARRAY_HEADER + buckets * Long.BYTES);
+    return align(ARRAY_HEADER + buckets * Long.BYTES)
+        + references((buckets << Chunk.SLOT_SHIFT) + 1);
   }
 
   /** An array of so many references. */

@@ -6,24 +6,32 @@ import io.mapscope.events.MisuseEvent;
 import java.util.Arrays;
 
 /**
- * One growth under way: the old table, how far its evacuation has come, and its totals.
+ * One growth under way: which old chains are evacuated, and its totals.
  *
- * <p>Implementation note. Go's growWork, evacuate and advanceEvacuationMark. A chain is evacuated
- * in two passes: the first hashes every key and decides which half it goes to, the second moves.
- * Hashing is user code; if it throws, or comes back and changes the map, nothing has moved. A
- * growth that keeps the size needs no hashes and has the second pass only. Holes are squeezed out:
- * the entries of a chain keep their order and fill the new chains from slot 0.
+ * <p>Implementation note. Go's growWork, evacuate and advanceEvacuationMark, but in place: old
+ * bucket {@code i} and new bucket {@code i} are the same memory ({@link Buckets}), so evacuating a
+ * chain squeezes the entries of the lower half together where they are and moves those of the upper
+ * half. What Go marks in the old bucket is a bit here, and while it is not set the new buckets
+ * {@code i} and {@code i} + old size count as empty.
  *
- * <p>Chunks of the old table are dropped one by one as they drain, those of the new one are made
- * when the first entry arrives, so memory moves over gradually.
+ * <p>A chain is evacuated in two passes: the first hashes every key, decides which half it goes to
+ * and allocates what both halves need; the second moves. Hashing is user code; if it throws, or
+ * comes back and changes the map, or memory runs out, nothing has moved. A growth that keeps the
+ * size needs no hashes. Holes are squeezed out: the entries of a chain keep their order and fill
+ * the new chains from slot 0.
  *
- * <p>Cost of a step: two chains of 6.5 entries on average, plus up to four chunks when they are the
- * first to come to theirs.
+ * <p>Cost of a step: as many chains as the budget says, two at first, of 6.5 entries on average,
+ * plus the chunk of each one's upper half when it is the first to come to it.
  */
 final class Growth {
 
   /** Go's cap on how far one step looks ahead for chains that are evacuated already. */
   private static final int LOOK_AHEAD = 1024;
+
+  /** Log2 of the chains that share an array of bits: 512 bytes. */
+  private static final int BITS_SHIFT = 12;
+
+  private static final int BITS_MASK = (1 << BITS_SHIFT) - 1;
 
   final boolean sameSize;
   final int oldMask;
@@ -43,13 +51,15 @@ final class Growth {
   /** Begun at the start, committed at the end; null when Flight Recorder was not ready. */
   GrowthEvent event;
 
+  /** Inserts since the start. */
+  long inserts;
+
   long steps;
   long chainsEvacuated;
   long entriesMoved;
   long movedToUpper;
   long holesSqueezed;
   long overflowAttached;
-  long allocatedBytes;
   long workNanos;
   long longestStepNanos;
 
@@ -58,21 +68,33 @@ final class Growth {
 
   int holesInChain;
 
-  private final Chunk[] oldDirectory;
+  private final Table<?, ?> table;
+  private final long allocatedAtStart;
+
+  /** Inserts until the next growth, to spread the chains over. */
+  private final long horizon;
+
+  /** Evacuated chains, a bit each; the arrays are made when the first bit is set. */
+  private final long[][] evacuated;
+
   private final Destination lower = new Destination();
   private final Destination upper = new Destination();
 
   /** For each bucket of the chain at hand, a bit for each slot that goes to the upper half. */
   private int[] plan = new int[4];
 
-  /** A growth of the table as it is now; the caller installs the new directory. */
+  /** A growth of the table as it is now; the caller doubles the buckets. */
   Growth(Table<?, ?> table, boolean sameSize, long startNanos) {
+    this.table = table;
     this.sameSize = sameSize;
-    this.oldDirectory = table.directory;
     this.oldMask = table.mask;
     this.entriesAtStart = table.size;
     this.overflowAtStart = table.noverflow;
     this.startNanos = startNanos;
+    this.allocatedAtStart = table.allocatedBytes;
+    int limit = Table.loadLimit(sameSize ? table.log2Buckets : table.log2Buckets + 1);
+    this.horizon = Math.max(limit - entriesAtStart, oldBuckets());
+    this.evacuated = new long[Math.max(1, oldBuckets() >>> BITS_SHIFT)][];
   }
 
   int oldBuckets() {
@@ -83,36 +105,65 @@ final class Growth {
     return sameSize ? GrowthStartEvent.OVERFLOW : GrowthStartEvent.LOAD;
   }
 
-  int directoryLength() {
-    return oldDirectory.length;
+  long allocatedBytes() {
+    return table.allocatedBytes - allocatedAtStart;
   }
 
-  Chunk oldChunk(int old) {
-    return oldDirectory[old >>> Chunk.SHIFT];
-  }
-
+  /** Whether the chain of an old bucket is evacuated. */
   boolean isEvacuated(int old) {
-    return Tophash.isEvacuated(oldChunk(old).tops[old & Chunk.MASK]);
+    if (old < mark) {
+      return true;
+    }
+    long[] bits = evacuated[old >>> BITS_SHIFT];
+    return bits != null && (bits[(old & BITS_MASK) >>> 6] >>> old & 1) != 0;
   }
 
-  /** What one write does: the chain it is about, and one more for progress. */
-  void work(Table<?, ?> table, int bucket) {
+  private void setEvacuated(int old) {
+    int at = old >>> BITS_SHIFT;
+    if (evacuated[at] == null) {
+      evacuated[at] = new long[Math.max(1, Math.min(oldBuckets(), 1 << BITS_SHIFT) >>> 6)];
+    }
+    evacuated[at][(old & BITS_MASK) >>> 6] |= 1L << old;
+  }
+
+  /** Where the chain of a new bucket lies now. */
+  int current(int bucket) {
+    int old = bucket & oldMask;
+    return isEvacuated(old) ? bucket : old;
+  }
+
+  /** Whether a write has chains to evacuate. */
+  boolean isDue() {
+    return table.pacing == Pacing.GO || inserts * oldBuckets() >= mark * horizon;
+  }
+
+  /** What one write does, the bucket being the one it is about. */
+  void work(int bucket) {
     steps++;
-    evacuate(table, bucket & oldMask);
-    if (!finished) {
-      evacuate(table, mark);
+    if (table.pacing == Pacing.GO) {
+      int own = bucket & oldMask;
+      boolean ownWaits = !isEvacuated(own);
+      evacuate(own);
+      int more = ownWaits ? table.budget - 1 : Math.max(1, table.budget - 1);
+      for (; more > 0 && !finished; more--) {
+        evacuate(mark);
+      }
+    } else {
+      for (int left = table.budget; left > 0 && !finished && isDue(); left--) {
+        evacuate(mark);
+      }
     }
     if (finished) {
       table.endGrowth(this);
     }
   }
 
-  private void evacuate(Table<?, ?> table, int old) {
+  private void evacuate(int old) {
     if (!isEvacuated(old)) {
       if (Table.EVENTS) {
-        table.recorder.evacuate(table, this, old);
+        table.recorder.evacuate(this, old);
       } else {
-        move(table, old);
+        move(old);
       }
     }
     if (old == mark) {
@@ -131,34 +182,40 @@ final class Growth {
   }
 
   /** Evacuates a chain that is not evacuated. */
-  void move(Table<?, ?> table, int old) {
-    Chunk chunk = chunkForMarks(table, old);
+  void move(int old) {
+    int chunk = old >>> Chunk.SHIFT;
     int index = old & Chunk.MASK;
-    if (sameSize) {
-      Arrays.fill(plan, 0);
-    } else {
-      plan(table, chunk, index);
+    plan(old);
+    lower.allocate(old);
+    if (!sameSize) {
+      upper.allocate(old + oldBuckets());
     }
-    lower.start(table, old);
-    upper.start(table, old + oldBuckets());
     holesInChain = 0;
     int length = 1;
-    moveBucket(chunk.tops[index], chunk.slots, index << Chunk.SLOT_SHIFT, plan(0));
-    for (OverflowBucket b = chunk.overflow(index); b != null; b = b.next) {
-      moveBucket(b.tops, b.slots, 0, plan(length++));
+    OverflowBucket overflow = table.overflow(old);
+    long[] tops = table.tops[chunk];
+    if (tops != Chunk.NO_TOPS) {
+      Object[] slots = table.slots[chunk];
+      moveBucket(tops[index], slots, index << Chunk.SLOT_SHIFT, plan[0]);
+      for (OverflowBucket b = overflow; b != null; b = b.next) {
+        moveBucket(b.tops, b.slots, 0, plan[length++]);
+        table.forget(b);
+      }
+      lower.install();
+      if (!sameSize) {
+        upper.install();
+      }
     }
-    table.overflowBuckets -= length - 1;
-    table.footprint -= (long) (length - 1) * Footprint.OVERFLOW_BUCKET;
-    if (chunk.markEvacuated(index)) {
-      table.footprint -= chunk.bytes();
-      oldDirectory[old >>> Chunk.SHIFT] = Chunk.DRAINED;
+    if (old != mark) { // The mark is about to pass.
+      setEvacuated(old);
     }
-    account(table, length);
+    account(length);
   }
 
-  private void account(Table<?, ?> table, int length) {
+  private void account(int length) {
     chainLength = length;
     chainsEvacuated++;
+    table.moves++;
     entriesMoved += lower.entries + upper.entries;
     movedToUpper += upper.entries;
     overflowAttached += attached();
@@ -178,34 +235,43 @@ final class Growth {
     return lower.attached + upper.attached;
   }
 
-  /** A chunk that nothing was ever inserted into has only its marks to take. */
-  private Chunk chunkForMarks(Table<?, ?> table, int old) {
-    Chunk chunk = oldChunk(old);
-    if (chunk == Chunk.EMPTY) {
-      int buckets = Math.min(oldBuckets(), Chunk.BUCKETS);
-      chunk = Chunk.forMarks(buckets);
-      table.allocated(Footprint.marks(buckets));
-      oldDirectory[old >>> Chunk.SHIFT] = chunk;
-    }
-    return chunk;
-  }
-
-  private void plan(Table<?, ?> table, Chunk chunk, int index) {
+  /** Decides for each entry of a chain which half it goes to; calls user code unless same-size. */
+  private void plan(int old) {
+    int chunk = old >>> Chunk.SHIFT;
+    int index = old & Chunk.MASK;
     int modCount = table.modCount;
-    long chainsBefore = chainsEvacuated;
-    int length = 1;
-    int bits = upperBits(table, chunk.tops[index], chunk.slots, index << Chunk.SLOT_SHIFT);
-    setPlan(0, bits);
-    for (OverflowBucket b = chunk.overflow(index); b != null; b = b.next) {
-      bits = upperBits(table, b.tops, b.slots, 0);
-      setPlan(length++, bits);
+    int moves = table.moves;
+    int live = 0;
+    int ups = 0;
+    int length = 0;
+    long tops = table.tops[chunk][index];
+    Object[] slots = table.slots[chunk];
+    int base = index << Chunk.SLOT_SHIFT;
+    OverflowBucket next = table.overflow(old);
+    while (true) {
+      if (length == plan.length) {
+        plan = Arrays.copyOf(plan, length * 2);
+      }
+      int bits = sameSize ? 0 : upperBits(tops, slots, base);
+      plan[length++] = bits;
+      ups += Integer.bitCount(bits);
+      live += Long.bitCount(Tophash.live(tops));
+      if (next == null) {
+        break;
+      }
+      tops = next.tops;
+      slots = next.slots;
+      base = 0;
+      next = next.next;
     }
-    if (table.modCount != modCount || chainsEvacuated != chainsBefore) {
+    if (table.modCount != modCount || table.moves != moves) {
       throw table.changed(MisuseEvent.CHANGED_DURING_WRITE, "grow work");
     }
+    lower.expect(live - ups);
+    upper.expect(ups);
   }
 
-  private int upperBits(Table<?, ?> table, long tops, Object[] slots, int base) {
+  private int upperBits(long tops, Object[] slots, int base) {
     int bits = 0;
     for (long live = Tophash.live(tops); live != 0; live &= live - 1) {
       int slot = Tophash.slot(live);
@@ -216,70 +282,95 @@ final class Growth {
     return bits;
   }
 
-  private int plan(int position) {
-    return position < plan.length ? plan[position] : 0;
-  }
-
-  private void setPlan(int position, int bits) {
-    if (position == plan.length) {
-      plan = Arrays.copyOf(plan, position * 2);
-    }
-    plan[position] = bits;
-  }
-
   private void moveBucket(long tops, Object[] slots, int base, int upperBits) {
-    for (int slot = 0; slot < Chunk.SLOTS_PER_BUCKET; slot++) {
-      int tophash = Tophash.get(tops, slot);
-      if (tophash >= Tophash.MIN_LIVE) {
-        int at = base + (slot << 1);
-        Destination destination = (upperBits >>> slot & 1) == 0 ? lower : upper;
-        destination.append(tophash, slots[at], slots[at + 1]);
-      } else if (tophash == Tophash.EMPTY_ONE) {
-        holesInChain++;
-      }
+    for (long live = Tophash.live(tops); live != 0; live &= live - 1) {
+      int slot = Tophash.slot(live);
+      int at = base + (slot << 1);
+      Destination destination = (upperBits >>> slot & 1) == 0 ? lower : upper;
+      destination.append(Tophash.get(tops, slot), slots[at], slots[at + 1]);
     }
+    holesInChain += Long.bitCount(Tophash.holes(tops));
   }
 
-  /** The end of a new chain that is being filled from slot 0; nobody else has touched it yet. */
-  private static final class Destination {
-    private Table<?, ?> table;
+  /**
+   * A new chain that is being filled from slot 0. That of the lower half lies where the old chain
+   * does, but never overtakes it: an entry's new slot is its old one or one before it, and by the
+   * time the first overflow bucket is needed all of the head was read.
+   */
+  private final class Destination {
     private int bucket;
-    private Chunk chunk;
+    private Object[] slots;
+    private int base;
+    private OverflowBucket first;
     private OverflowBucket last;
-    private int slot;
+    private long headTops;
+    private int expected;
+
+    /** Filled slots of the bucket at hand: the head while {@link #last} is null. */
+    private int filled;
+
     int entries;
     int attached;
 
-    void start(Table<?, ?> table, int bucket) {
-      this.table = table;
-      this.bucket = bucket;
-      chunk = null;
+    void expect(int count) {
+      expected = count;
+    }
+
+    /** Allocates all that the expected entries need. */
+    void allocate(int newBucket) {
+      bucket = newBucket;
+      first = null;
       last = null;
-      slot = 0;
+      headTops = 0;
+      filled = 0;
       entries = 0;
       attached = 0;
+      if (expected > 0) {
+        table.ensureChunk(newBucket);
+      }
+      for (int left = expected; left > Chunk.SLOTS_PER_BUCKET; ) {
+        left -= Chunk.SLOTS_PER_BUCKET;
+        OverflowBucket fresh = table.newOverflowBucket(Math.min(left, Chunk.SLOTS_PER_BUCKET));
+        if (first == null) {
+          first = fresh;
+        } else {
+          last.next = fresh;
+        }
+        last = fresh;
+        attached++;
+      }
+      last = null;
+      slots = table.slots[newBucket >>> Chunk.SHIFT];
+      base = (newBucket & Chunk.MASK) << Chunk.SLOT_SHIFT;
     }
 
     void append(int tophash, Object key, Object value) {
-      int index = bucket & Chunk.MASK;
-      if (chunk == null) {
-        chunk = table.chunkForEntry(bucket);
-      }
-      if (slot == Chunk.SLOTS_PER_BUCKET) {
-        last = table.attachOverflow(chunk, index, last);
-        attached++;
-        slot = 0;
+      if (filled == Chunk.SLOTS_PER_BUCKET) {
+        last = last == null ? first : last.next;
+        table.countOverflow();
+        filled = 0;
       }
       if (last == null) {
-        chunk.tops[index] = Tophash.with(chunk.tops[index], slot, tophash);
-        int at = (index << Chunk.SLOT_SHIFT) + (slot << 1);
-        chunk.slots[at] = key;
-        chunk.slots[at + 1] = value;
+        headTops |= (long) tophash << (filled << 3);
+        int at = base + (filled << 1);
+        slots[at] = key;
+        slots[at + 1] = value;
       } else {
-        last.set(slot, tophash, key, value);
+        last.set(filled, tophash, key, value);
       }
-      slot++;
+      filled++;
       entries++;
+    }
+
+    /** Puts the chain in place. */
+    void install() {
+      int chunk = bucket >>> Chunk.SHIFT;
+      if (table.tops[chunk] != Chunk.NO_TOPS) {
+        table.tops[chunk][bucket & Chunk.MASK] = headTops;
+        int inHead = Math.min(entries, Chunk.SLOTS_PER_BUCKET);
+        Arrays.fill(slots, base + (inHead << 1), base + Chunk.REFERENCES_PER_BUCKET, null);
+        table.setOverflow(bucket, first);
+      }
     }
   }
 }

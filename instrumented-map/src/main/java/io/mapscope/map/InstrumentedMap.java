@@ -1,10 +1,5 @@
 package io.mapscope.map;
 
-import io.mapscope.events.DeleteEvent;
-import io.mapscope.events.ObservedMaps;
-import io.mapscope.events.OperationSampleEvent;
-import io.mapscope.events.OperationScope;
-import io.mapscope.events.PutEvent;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -35,17 +30,16 @@ import java.util.function.Function;
  *
  * <p>Keys and functions that throw, or that change the map while it calls them, leave it as it was.
  *
- * <p>Implementation note. This class is the face: options, the {@link Map} methods, and what of
- * them is timed. {@link Table} is the algorithm, {@link Growth} a growth, {@link MapRecorder} the
- * events. A write is timed when it does grow work or is one in N, because reading the clock twice
- * takes half as long as a write does; when the profile settings ask for all writes, one mask makes
- * every write the one in N. A lookup is sampled by its hash, so that nothing shared is written.
+ * <p>Implementation note. This class is the face: options and the {@link Map} methods. Behind it,
+ * from the ground up: {@link Buckets} is the storage, {@link Table} the algorithm, {@link
+ * ObservedTable} counts and times it. They are ancestors and no parts, so that an operation on a
+ * small map loads no more than it must. {@link Growth} is a growth, {@link MapRecorder} the events.
  *
  * @param <K> type of the keys; null is a key
  * @param <V> type of the values; null is a value
  */
 @SuppressWarnings("serial") // The serialized form is that of the proxy.
-public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializable {
+public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements Serializable {
 
   @Serial private static final long serialVersionUID = 1;
 
@@ -81,7 +75,7 @@ public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializ
   }
 
   private InstrumentedMap(Options options) {
-    super(options.expectedEntries(), options.drawSeed(), options.recorder());
+    super(options);
     this.options = options;
     if (EVENTS) {
       recorder.created(this);
@@ -99,26 +93,7 @@ public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializ
     return new Builder<>();
   }
 
-  @Override
-  long hash(Object key) {
-    return Hashing.spread(key == null ? 0 : key.hashCode(), seed);
-  }
-
-  @Override
-  void admit() {
-    if (size >= options.maxEntries()) {
-      throw new IllegalStateException(
-          "map %s is full: it was made for at most %d entries; remove some or raise maxEntries"
-              .formatted(options.name() == null ? "(unnamed)" : options.name(), size));
-    }
-  }
-
   // ---- lookup
-
-  @Override
-  public int size() {
-    return size;
-  }
 
   @Override
   public V get(Object key) {
@@ -128,41 +103,12 @@ public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializ
   @Override
   @SuppressWarnings("unchecked")
   public V getOrDefault(Object key, V defaultValue) {
-    Object found = lookup(key);
-    return found == ABSENT ? defaultValue : (V) found;
+    return (V) lookup(key, defaultValue);
   }
 
   @Override
   public boolean containsKey(Object key) {
-    return lookup(key) != ABSENT;
-  }
-
-  private Object lookup(Object key) {
-    long hash = hash(key);
-    if (EVENTS
-        && (((int) (hash >>> 16) ^ MapRecorder.salt) & recorder.sampleMask) == 0
-        && ObservedMaps.ready()) {
-      return timedFind(key, hash);
-    }
-    return find(key, hash);
-  }
-
-  private Object timedFind(Object key, long hash) {
-    OperationSampleEvent sample = new OperationSampleEvent();
-    sample.begin();
-    Object found = find(key, hash);
-    sample.end();
-    commit(sample, GET, growth != null);
-    return found;
-  }
-
-  private void commit(OperationSampleEvent sample, String operation, boolean growing) {
-    if (sample.shouldCommit()) {
-      sample.operation = operation;
-      sample.growing = growing;
-      sample.interval = recorder.sampleMask + 1;
-      recorder.commit(sample);
-    }
+    return lookup(key, ABSENT) != ABSENT;
   }
 
   // ---- put
@@ -181,46 +127,6 @@ public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializ
     return before == ABSENT ? null : (V) before;
   }
 
-  private Object write(K key, long hash, V value, boolean keep) {
-    if (EVENTS) {
-      long number = ++recorder.puts;
-      boolean sampled = (number & recorder.sampleMask) == 0;
-      if ((growth != null || (number & recorder.sampleMask & OperationScope.putMask()) == 0)
-          && ObservedMaps.ready()) {
-        return timedAssign(key, hash, value, keep, sampled);
-      }
-    }
-    return assign(key, hash, value, keep);
-  }
-
-  private Object timedAssign(K key, long hash, V value, boolean keep, boolean sampled) {
-    boolean growing = growth != null;
-    long overflowBefore = overflowBuckets;
-    int bucketsBefore = mask;
-    chainPosition = 0;
-    OperationSampleEvent sample = new OperationSampleEvent();
-    PutEvent event = new PutEvent();
-    if (sampled) {
-      sample.begin();
-    }
-    event.begin();
-    Object before = assign(key, hash, value, keep);
-    event.end();
-    if (sampled) {
-      sample.end();
-      commit(sample, PUT, growing);
-    }
-    if (event.shouldCommit()) {
-      event.inserted = before == ABSENT;
-      event.chainPosition = chainPosition;
-      event.growing = growing;
-      event.startedGrowth = !growing && (growth != null || mask != bucketsBefore);
-      event.overflowAttached = chainPosition > 0 && overflowBuckets != overflowBefore;
-      recorder.commit(event);
-    }
-    return before;
-  }
-
   // ---- remove
 
   @Override
@@ -233,56 +139,6 @@ public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializ
   @Override
   public boolean remove(Object key, Object value) {
     return erase(key, value) != ABSENT;
-  }
-
-  @Override
-  boolean removeKey(Object key) {
-    return erase(key, ANY) != ABSENT;
-  }
-
-  private Object erase(Object key, Object expected) {
-    long hash = hash(key);
-    if (EVENTS) {
-      long number = ++recorder.removes;
-      boolean sampled = (number & recorder.sampleMask) == 0;
-      if ((growth != null || (number & recorder.sampleMask & OperationScope.deleteMask()) == 0)
-          && ObservedMaps.ready()) {
-        return timedDelete(key, hash, expected, sampled);
-      }
-    }
-    return delete(key, hash, expected);
-  }
-
-  private Object timedDelete(Object key, long hash, Object expected, boolean sampled) {
-    boolean growing = growth != null;
-    boolean evacuates = growing && size > 0 && !growth.isEvacuated((int) hash & growth.oldMask);
-    long seedBefore = seed;
-    OperationSampleEvent sample = new OperationSampleEvent();
-    DeleteEvent event = new DeleteEvent();
-    if (sampled) {
-      sample.begin();
-    }
-    event.begin();
-    Object value = delete(key, hash, expected);
-    event.end();
-    if (sampled) {
-      sample.end();
-      commit(sample, REMOVE, growing);
-    }
-    if (event.shouldCommit()) {
-      event.found = value != ABSENT;
-      if (event.found) {
-        event.chainPosition = chainPosition;
-        event.slot = slot;
-        event.slotsFreed = slotsFreed;
-      }
-      event.entriesAfter = size;
-      event.growing = growing;
-      event.evacuatedFirst = evacuates;
-      event.seedRedrawn = seed != seedBefore;
-      recorder.commit(event);
-    }
-    return value;
   }
 
   @Override
@@ -533,6 +389,29 @@ public final class InstrumentedMap<K, V> extends Table<K, V> implements Serializ
      */
     public Builder<K, V> samplingInterval(int operations) {
       options = options.withSamplingInterval(operations);
+      return this;
+    }
+
+    /**
+     * Chooses how a growth is spread over the writes. {@link Pacing#GO} when nothing is chosen.
+     *
+     * @param pacing not null
+     * @return this
+     */
+    public Builder<K, V> pacing(Pacing pacing) {
+      options = options.withPacing(pacing);
+      return this;
+    }
+
+    /**
+     * Limits what one write does for a growth. 2 when nothing is set, as in Go. A smaller budget
+     * makes a growth last longer, a larger one ends it sooner.
+     *
+     * @param chains the most chains that one write evacuates, positive
+     * @return this
+     */
+    public Builder<K, V> evacuationBudget(int chains) {
+      options = options.withEvacuationBudget(chains);
       return this;
     }
 

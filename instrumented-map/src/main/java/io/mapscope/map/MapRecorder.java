@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>The clock is read for grow work only while the growth events are on.
  */
-final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
+final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>> {
 
   /** Go's 2^16, where the first delete is told. */
   private static final int BOUNDARY_ENTRIES = 1 << 16;
@@ -62,7 +62,9 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
   private final AtomicLong sequence = new AtomicLong();
   private String creationSite;
   private boolean toldDeleteAfterBoundary;
-  private int mostEntries;
+
+  /** Whether there were more entries than the boundary before a clear; a delete sees for itself. */
+  private boolean passedBoundary;
 
   MapRecorder(String name, String options, int sampleMask) {
     this.name = name;
@@ -71,7 +73,7 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
   }
 
   /** Tells of the map and has the periodic events tell on. */
-  void created(Table<?, ?> table) {
+  void created(ObservedTable<?, ?> table) {
     ObservedMaps.register(table, this);
     if (!ObservedMaps.ready()) {
       return;
@@ -138,7 +140,7 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
   void growWork(Table<?, ?> table, int bucket, String operation) {
     Growth growth = table.growth;
     if (growth.event == null) {
-      growth.work(table, bucket); // Begun before Flight Recorder was ready.
+      growth.work(bucket); // Begun before Flight Recorder was ready.
       return;
     }
     boolean deleteMeetsGrowth =
@@ -157,7 +159,7 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
     long movedBefore = growth.entriesMoved;
     GrowWorkEvent event = new GrowWorkEvent();
     event.begin();
-    growth.work(table, bucket);
+    growth.work(bucket);
     event.end();
     if (timed) {
       long nanos = System.nanoTime() - start;
@@ -210,21 +212,21 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
       event.overflowAttached = growth.overflowAttached;
       event.workTime = growth.workNanos;
       event.longestStep = growth.longestStepNanos;
-      event.allocatedBytes = growth.allocatedBytes;
+      event.allocatedBytes = growth.allocatedBytes();
       event.abandonedByClear = abandoned;
       commit(event);
     }
   }
 
-  void evacuate(Table<?, ?> table, Growth growth, int old) {
+  void evacuate(Growth growth, int old) {
     if (growth.event == null) {
-      growth.move(table, old);
+      growth.move(old);
       countEvacuated(growth);
       return;
     }
     EvacuateEvent event = new EvacuateEvent();
     event.begin();
-    growth.move(table, old);
+    growth.move(old);
     event.end();
     countEvacuated(growth);
     if (event.shouldCommit()) {
@@ -246,19 +248,17 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
 
   // ---- boundaries and misuse
 
-  /** To be called after each insert: remembers the most entries there were. */
-  void inserted(int size) {
-    if (size > mostEntries) {
-      mostEntries = size;
-    }
-  }
-
-  /** To be called for each delete that found its key. */
+  /** To be called for each delete that found its key, with the entries before it. */
   void deleted(int size) {
-    if (!toldDeleteAfterBoundary && mostEntries > BOUNDARY_ENTRIES) {
+    if (!toldDeleteAfterBoundary && (passedBoundary || size > BOUNDARY_ENTRIES)) {
       toldDeleteAfterBoundary = true;
       boundary(BoundaryEvent.DELETE_AFTER_65536, growths, size);
     }
+  }
+
+  /** To be called before a clear, with the entries before it. */
+  void clearing(int size) {
+    passedBoundary |= size > BOUNDARY_ENTRIES;
   }
 
   private void boundary(String kind, long growth, int entries) {
@@ -307,7 +307,7 @@ final class MapRecorder implements ObservedMaps.Observation<Table<?, ?>> {
   }
 
   @Override
-  public void measure(Table<?, ?> map, MapStatisticsEvent event) {
+  public void measure(ObservedTable<?, ?> map, MapStatisticsEvent event) {
     salt = (int) Hashing.nextSeed(System.nanoTime());
     if (map != null) {
       map.measure(event);

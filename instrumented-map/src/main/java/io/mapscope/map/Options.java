@@ -14,33 +14,45 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param maxEntries the most entries
  * @param seed the first hash seed, null for a random one
  * @param samplingInterval how many operations one sample stands for, a power of two
+ * @param pacing how a growth is spread over the writes
+ * @param evacuationBudget the most chains that one write evacuates
  */
-record Options(String name, int expectedEntries, int maxEntries, Long seed, int samplingInterval)
+record Options(
+    String name,
+    int expectedEntries,
+    int maxEntries,
+    Long seed,
+    int samplingInterval,
+    Pacing pacing,
+    int evacuationBudget)
     implements Serializable {
 
   @Serial private static final long serialVersionUID = 1;
 
   /** At five million operations a second, 1024 make five thousand samples: 0.05 % of a core. */
-  static final Options DEFAULT = new Options(null, 0, Integer.MAX_VALUE, null, 1024);
+  static final Options DEFAULT = new Options(null, 0, Integer.MAX_VALUE, null, 1024, Pacing.GO, 2);
 
   Options withName(String name) {
     Objects.requireNonNull(name, "name");
     require(!name.isBlank(), "a map's name must not be blank");
-    return new Options(name, expectedEntries, maxEntries, seed, samplingInterval);
+    return new Options(
+        name, expectedEntries, maxEntries, seed, samplingInterval, pacing, evacuationBudget);
   }
 
   Options withExpectedEntries(int entries) {
     require(entries >= 0, "expected entries must not be negative: " + entries);
-    return new Options(name, entries, maxEntries, seed, samplingInterval);
+    return new Options(name, entries, maxEntries, seed, samplingInterval, pacing, evacuationBudget);
   }
 
   Options withMaxEntries(int entries) {
     require(entries > 0, "the limit of entries must be positive: " + entries);
-    return new Options(name, expectedEntries, entries, seed, samplingInterval);
+    return new Options(
+        name, expectedEntries, entries, seed, samplingInterval, pacing, evacuationBudget);
   }
 
   Options withSeed(long seed) {
-    return new Options(name, expectedEntries, maxEntries, seed, samplingInterval);
+    return new Options(
+        name, expectedEntries, maxEntries, seed, samplingInterval, pacing, evacuationBudget);
   }
 
   Options withSamplingInterval(int operations) {
@@ -53,7 +65,20 @@ record Options(String name, int expectedEntries, int maxEntries, Long seed, int 
         expectedEntries,
         maxEntries,
         seed,
-        powerOfTwo == operations ? operations : powerOfTwo << 1);
+        powerOfTwo == operations ? operations : powerOfTwo << 1,
+        pacing,
+        evacuationBudget);
+  }
+
+  Options withPacing(Pacing policy) {
+    Objects.requireNonNull(policy, "pacing");
+    return new Options(
+        name, expectedEntries, maxEntries, seed, samplingInterval, policy, evacuationBudget);
+  }
+
+  Options withEvacuationBudget(int chains) {
+    require(chains > 0, "a write must be allowed to evacuate at least one chain: " + chains);
+    return new Options(name, expectedEntries, maxEntries, seed, samplingInterval, pacing, chains);
   }
 
   private static void require(boolean condition, String message) {
@@ -84,6 +109,12 @@ record Options(String name, int expectedEntries, int maxEntries, Long seed, int 
     }
     if (samplingInterval != DEFAULT.samplingInterval) {
       differences.add("samplingInterval=" + samplingInterval);
+    }
+    if (pacing != DEFAULT.pacing) {
+      differences.add("pacing=" + pacing);
+    }
+    if (evacuationBudget != DEFAULT.evacuationBudget) {
+      differences.add("evacuationBudget=" + evacuationBudget);
     }
     return differences.toString();
   }

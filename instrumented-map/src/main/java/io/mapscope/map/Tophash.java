@@ -24,9 +24,6 @@ final class Tophash {
   /** The least byte of a live slot; 2 to 4 are the marks of evacuated slots. */
   static final int MIN_LIVE = 5;
 
-  /** A bucket whose chain has been evacuated: Go's evacuatedEmpty in every slot. */
-  static final long EVACUATED = 0x0404_0404_0404_0404L;
-
   private static final long LOW_BITS = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
@@ -62,9 +59,14 @@ final class Tophash {
 
   /** The high bit of each live slot. */
   static long live(long tops) {
-    // 0 and 1 are the only bytes below 2 in a chain that is not evacuated.
+    // 0 and 1 are the only bytes that are not live.
     long halves = (tops >>> 1) & ~HIGH_BITS;
     return (halves + ~HIGH_BITS) & HIGH_BITS;
+  }
+
+  /** The lowest bit of each hole. */
+  static long holes(long tops) {
+    return tops & ~(live(tops) >>> 7) & LOW_BITS;
   }
 
   /** The byte of a slot. */
@@ -81,11 +83,5 @@ final class Tophash {
   /** Whether the chain ends in this bucket. */
   static boolean endsChain(long tops) {
     return tops >>> 56 == EMPTY_REST;
-  }
-
-  /** Whether a head bucket's chain has been evacuated. */
-  static boolean isEvacuated(long tops) {
-    int first = (int) tops & 0xFF;
-    return first > EMPTY_ONE && first < MIN_LIVE;
   }
 }

@@ -14,6 +14,7 @@ final class Invariants {
   private int live;
   private int holes;
   private int overflowBuckets;
+  private long overflowBytes;
 
   private Invariants(Table<?, ?> table, boolean stableHashes) {
     this.table = table;
@@ -33,47 +34,57 @@ final class Invariants {
   private void walk() {
     Growth growth = table.growth;
     for (int bucket = 0; bucket <= table.mask; bucket++) {
-      Chunk chunk = table.directory[bucket >>> Chunk.SHIFT];
-      assertThat(Tophash.isEvacuated(chunk.tops[bucket & Chunk.MASK])).isFalse();
-      walkChain(chunk, bucket, table.mask);
-      if (growth != null && !growth.isEvacuated(bucket & growth.oldMask)) {
-        assertThat(chunk.tops[bucket & Chunk.MASK])
-            .as("bucket %d, not evacuated to", bucket)
-            .isZero();
+      if (growth == null || growth.isEvacuated(bucket & growth.oldMask)) {
+        walkChain(bucket, table.mask);
+      } else if (bucket <= growth.oldMask) {
+        assertThat(bucket).as("an old bucket below the mark").isGreaterThanOrEqualTo(growth.mark);
+        walkChain(bucket, growth.oldMask);
+      } else {
+        assertThat(tops(bucket)).as("bucket %d, not evacuated to", bucket).isZero();
+        assertThat(table.overflow(bucket)).isNull();
+        walkChain(bucket, table.mask);
       }
     }
     if (growth != null) {
-      walkOld(growth);
+      assertThat(growth.mark).isLessThan(growth.oldBuckets());
     }
     assertThat(table.size).as("size").isEqualTo(live);
     assertThat(table.holes).as("holes").isEqualTo(holes);
     assertThat(table.overflowBuckets).as("overflow buckets").isEqualTo(overflowBuckets);
-    assertThat(table.footprint).as("footprint").isPositive();
+    assertThat(table.footprint).as("footprint").isEqualTo(footprint());
   }
 
-  private void walkOld(Growth growth) {
-    assertThat(growth.mark).isLessThan(growth.oldBuckets());
-    int pending = 0;
-    for (int old = 0; old < growth.oldBuckets(); old++) {
-      Chunk chunk = growth.oldChunk(old);
-      if (!growth.isEvacuated(old)) {
-        assertThat(old).as("an old bucket below the mark").isGreaterThanOrEqualTo(growth.mark);
-        walkChain(chunk, old, growth.oldMask);
-        pending++;
+  /** What the parts that can be reached take together. */
+  private long footprint() {
+    long bytes = 2L * Footprint.references(table.tops.length);
+    for (int chunk = 0; chunk < table.tops.length; chunk++) {
+      int buckets = table.tops[chunk].length;
+      assertThat(table.slots[chunk]).hasSize(buckets * Chunk.REFERENCES_PER_BUCKET + 1);
+      if (table.tops[chunk] == Chunk.NO_TOPS) {
+        assertThat(table.slots[chunk]).isSameAs(Chunk.NO_SLOTS);
+        continue;
       }
-      boolean chunkEnds = (old & Chunk.MASK) == Chunk.MASK || old == growth.oldMask;
-      if (chunkEnds) {
-        assertThat(chunk == Chunk.DRAINED).as("chunk of %d dropped", old).isEqualTo(pending == 0);
-        pending = 0;
+      bytes += Footprint.chunk(buckets);
+      OverflowBucket[] overflow = Chunk.overflow(table.slots[chunk]);
+      if (overflow != null) {
+        assertThat(overflow).hasSize(buckets);
+        bytes += Footprint.references(buckets);
       }
     }
+    return bytes + overflowBytes;
   }
 
-  private void walkChain(Chunk chunk, int bucket, int mask) {
-    int index = bucket & Chunk.MASK;
-    boolean ended = walkBucket(chunk.tops[index], chunk.slots, index << 4, bucket, mask, false);
-    for (OverflowBucket b = chunk.overflow(index); b != null; b = b.next) {
+  private long tops(int bucket) {
+    return table.tops[bucket >>> Chunk.SHIFT][bucket & Chunk.MASK];
+  }
+
+  private void walkChain(int bucket, int mask) {
+    int base = (bucket & Chunk.MASK) << Chunk.SLOT_SHIFT;
+    Object[] slots = table.slots[bucket >>> Chunk.SHIFT];
+    boolean ended = walkBucket(tops(bucket), slots, base, bucket, mask, false);
+    for (OverflowBucket b = table.overflow(bucket); b != null; b = b.next) {
       overflowBuckets++;
+      overflowBytes += b.bytes();
       ended = walkBucket(b.tops, b.slots, 0, bucket, mask, ended);
     }
   }
@@ -93,7 +104,7 @@ final class Invariants {
       } else {
         assertThat(tophash).isLessThanOrEqualTo(Tophash.EMPTY_ONE);
         holes += tophash;
-        if (slots != null) {
+        if (base + 2 * slot < slots.length) {
           assertThat(slots[base + 2 * slot]).as("key of an empty slot").isNull();
           assertThat(slots[base + 2 * slot + 1]).as("value of an empty slot").isNull();
         }

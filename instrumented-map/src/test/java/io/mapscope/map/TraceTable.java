@@ -15,7 +15,11 @@ final class TraceTable extends Table<Long, Long> {
   private int lastMark;
 
   TraceTable(int hint) {
-    super(hint, 1, EVENTS ? new MapRecorder("trace", "", 1023) : null);
+    this(Options.DEFAULT.withName("trace").withExpectedEntries(hint).withSeed(1));
+  }
+
+  private TraceTable(Options options) {
+    super(options, options.recorder());
     bucketsAllocated = log2Buckets > 0;
   }
 
@@ -77,24 +81,30 @@ final class TraceTable extends Table<Long, Long> {
       return FNV_OFFSET;
     }
     long digest = FNV_OFFSET;
+    // An old bucket and the new one of its number are the same memory: until it is evacuated, the
+    // new one counts as empty.
     for (int bucket = 0; bucket <= mask; bucket++) {
-      digest = chain(digest, directory[bucket >>> Chunk.SHIFT], bucket & Chunk.MASK);
+      boolean waits = growth != null && !growth.isEvacuated(bucket & growth.oldMask);
+      digest = waits ? emptyChain(digest) : chain(digest, bucket);
     }
     if (growth != null) {
       digest = digest(digest, 0xDD);
       for (int old = 0; old <= growth.oldMask; old++) {
-        digest =
-            growth.isEvacuated(old)
-                ? digest(digest, 0xEE)
-                : chain(digest, growth.oldChunk(old), old & Chunk.MASK);
+        digest = growth.isEvacuated(old) ? digest(digest, 0xEE) : chain(digest, old);
       }
     }
     return digest;
   }
 
-  private static long chain(long before, Chunk chunk, int index) {
-    long digest = bucket(before, chunk.tops[index], chunk.slots, index << Chunk.SLOT_SHIFT);
-    for (OverflowBucket b = chunk.overflow(index); b != null; b = b.next) {
+  private static long emptyChain(long before) {
+    return digest(bucket(before, 0, Chunk.NO_SLOTS, 0), 0xFF);
+  }
+
+  private long chain(long before, int index) {
+    long tops = this.tops[index >>> Chunk.SHIFT][index & Chunk.MASK];
+    Object[] slots = this.slots[index >>> Chunk.SHIFT];
+    long digest = bucket(before, tops, slots, (index & Chunk.MASK) << Chunk.SLOT_SHIFT);
+    for (OverflowBucket b = overflow(index); b != null; b = b.next) {
       digest = bucket(digest(digest, 0xBB), b.tops, b.slots, 0);
     }
     return digest(digest, 0xFF);

@@ -1,0 +1,161 @@
+package io.mapscope.map;
+
+import java.util.AbstractMap;
+import java.util.Arrays;
+
+/**
+ * The storage of a table: its directories of chunks, its overflow buckets, and what they weigh.
+ *
+ * <p>Implementation note. Doubling keeps every chunk there is: the buckets of the old table are the
+ * lower half of the new one, and the chunks of the upper half are allocated when the first entry
+ * comes to them. So a growth allocates half of what copying would, an entry that stays in its half
+ * is not moved to other memory, and nothing is left to drop. Only a table of less than one chunk is
+ * copied, as arrays cannot be made longer: 16 KB at most.
+ *
+ * <p>That a class of the map's own ancestors holds the directories, and no object of its own, saves
+ * every operation a load.
+ */
+abstract class Buckets<K, V> extends AbstractMap<K, V> {
+
+  /** Go's B: log2 of the number of buckets. */
+  int log2Buckets;
+
+  int mask;
+
+  /** Tophash bytes: a word a bucket, 512 words a chunk. */
+  long[][] tops;
+
+  /** Slots, and behind them the overflow buckets, of each chunk. */
+  Object[][] slots;
+
+  /** Overflow buckets of all chains. */
+  long overflowBuckets;
+
+  /** Bytes of all of the above. */
+  long footprint;
+
+  /** Bytes ever allocated, for a growth to tell its part. */
+  long allocatedBytes;
+
+  /** Empty directories; a chunk comes with its first entry. */
+  final void allocateDirectories(int log2) {
+    setSize(log2);
+    int chunks = Chunk.count(1 << log2);
+    tops = new long[chunks][];
+    slots = new Object[chunks][];
+    Arrays.fill(tops, Chunk.NO_TOPS);
+    Arrays.fill(slots, Chunk.NO_SLOTS);
+    overflowBuckets = 0;
+    footprint = 0;
+    allocated(directoryBytes());
+  }
+
+  private void setSize(int log2) {
+    log2Buckets = log2;
+    mask = (1 << log2) - 1;
+  }
+
+  private long directoryBytes() {
+    return 2L * Footprint.references(tops.length);
+  }
+
+  final void allocated(long bytes) {
+    footprint += bytes;
+    allocatedBytes += bytes;
+  }
+
+  /** Twice as many buckets; those there are become the lower half. */
+  final void doubleBuckets() {
+    int buckets = mask + 1;
+    long before = directoryBytes();
+    if (buckets < Chunk.BUCKETS) {
+      doubleOnlyChunk(buckets);
+    } else {
+      int chunks = tops.length;
+      long[][] allTops = Arrays.copyOf(tops, 2 * chunks);
+      Object[][] allSlots = Arrays.copyOf(slots, 2 * chunks);
+      Arrays.fill(allTops, chunks, 2 * chunks, Chunk.NO_TOPS);
+      Arrays.fill(allSlots, chunks, 2 * chunks, Chunk.NO_SLOTS);
+      tops = allTops;
+      slots = allSlots;
+      allocated(directoryBytes());
+      footprint -= before;
+    }
+    setSize(log2Buckets + 1);
+  }
+
+  private void doubleOnlyChunk(int buckets) {
+    if (tops[0] == Chunk.NO_TOPS) {
+      return;
+    }
+    Object[] all = Chunk.slots(2 * buckets);
+    long[] allTops = Arrays.copyOf(tops[0], 2 * buckets);
+    System.arraycopy(slots[0], 0, all, 0, buckets << Chunk.SLOT_SHIFT);
+    OverflowBucket[] overflow = Chunk.overflow(slots[0]);
+    if (overflow != null) {
+      Chunk.setOverflow(all, Arrays.copyOf(overflow, 2 * buckets));
+      allocated(Footprint.references(2 * buckets));
+      footprint -= Footprint.references(buckets);
+    }
+    allocated(Footprint.chunk(2 * buckets));
+    footprint -= Footprint.chunk(buckets);
+    slots[0] = all;
+    tops[0] = allTops;
+  }
+
+  /** Makes the chunk of a bucket when it does not exist yet. */
+  final void ensureChunk(int bucket) {
+    int chunk = bucket >>> Chunk.SHIFT;
+    if (tops[chunk] == Chunk.NO_TOPS) {
+      int buckets = Math.min(mask + 1, Chunk.BUCKETS);
+      Object[] fresh = Chunk.slots(buckets);
+      tops[chunk] = new long[buckets];
+      slots[chunk] = fresh;
+      allocated(Footprint.chunk(buckets));
+    }
+  }
+
+  final OverflowBucket overflow(int bucket) {
+    return Chunk.overflow(slots[bucket >>> Chunk.SHIFT], bucket & Chunk.MASK);
+  }
+
+  /** Puts a chain of overflow buckets behind a bucket, null for none, in place of what it has. */
+  final void setOverflow(int bucket, OverflowBucket first) {
+    Object[] chunk = slots[bucket >>> Chunk.SHIFT];
+    OverflowBucket[] all = Chunk.overflow(chunk);
+    if (all == null) {
+      if (first == null) {
+        return;
+      }
+      int buckets = Math.min(mask + 1, Chunk.BUCKETS);
+      all = new OverflowBucket[buckets];
+      Chunk.setOverflow(chunk, all);
+      allocated(Footprint.references(buckets));
+    }
+    all[bucket & Chunk.MASK] = first;
+  }
+
+  /** A fresh overflow bucket with room for so many entries, counted as part of the table. */
+  final OverflowBucket newOverflowBucket(int entries) {
+    OverflowBucket fresh = new OverflowBucket(entries);
+    overflowBuckets++;
+    allocated(fresh.bytes());
+    return fresh;
+  }
+
+  /** Takes an overflow bucket that nothing refers to any more out of the count. */
+  final void forget(OverflowBucket dropped) {
+    overflowBuckets--;
+    footprint -= dropped.bytes();
+  }
+
+  /** Room for one more slot in an overflow bucket. */
+  final void ensureRoom(OverflowBucket bucket, int slot) {
+    if (bucket.lacksRoomFor(slot)) {
+      int before = bucket.bytes();
+      bucket.makeRoom();
+      allocated(Footprint.references(bucket.slots.length));
+      footprint -= before - Footprint.OVERFLOW_BUCKET;
+    }
+  }
+}
