@@ -18,7 +18,7 @@ final class Hashing {
 
   static long spread(int hashCode, long seed) {
     long product = (hashCode ^ seed) * GOLDEN_RATIO;
-    return product ^ (product >>> 32);
+    return Long.rotateLeft(product, 32);
   }
 
   /** The next of a sequence of seeds: Steele, Lea and Flood's SplitMix64. */

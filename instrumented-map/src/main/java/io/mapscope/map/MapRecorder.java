@@ -50,6 +50,9 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
   /** Interval of sampling less one; the interval is a power of two. */
   final int sampleMask;
 
+  /** As many bits, at the top, where they are not those of the bucket. */
+  final int lookupMask;
+
   long puts;
   long removes;
   private long growths;
@@ -70,6 +73,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     this.name = name;
     this.options = options;
     this.sampleMask = sampleMask;
+    this.lookupMask = Integer.reverse(sampleMask);
   }
 
   /** Tells of the map and has the periodic events tell on. */

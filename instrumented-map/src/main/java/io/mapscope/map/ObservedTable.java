@@ -44,11 +44,11 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
   }
 
   private static int sampleOf(long hash) {
-    return (int) (hash >>> 16) ^ MapRecorder.salt;
+    return (int) hash ^ MapRecorder.salt;
   }
 
   private Object lookupTheLongWay(Object key, long hash, Object absent) {
-    if (EVENTS && (sampleOf(hash) & recorder.sampleMask) == 0 && ObservedMaps.ready()) {
+    if (EVENTS && (sampleOf(hash) & recorder.lookupMask) == 0 && ObservedMaps.ready()) {
       return timedFind(key, hash, absent);
     }
     return find(key, hash, bucketOf(hash), absent);

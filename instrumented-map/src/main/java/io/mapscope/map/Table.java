@@ -106,6 +106,10 @@ abstract class Table<K, V> extends Buckets<K, V> {
   int slotsFreed;
 
   private int loadLimit;
+
+  /** Entries below which an insert needs no more than a free slot; none while the table grows. */
+  private int quietLimit;
+
   private int overflowLimit;
   private long random;
 
@@ -156,6 +160,11 @@ abstract class Table<K, V> extends Buckets<K, V> {
   private void setLimits() {
     loadLimit = loadLimit(log2Buckets);
     overflowLimit = 1 << Math.min(log2Buckets, EXACT_OVERFLOW_LOG2);
+    setQuietLimit();
+  }
+
+  private void setQuietLimit() {
+    quietLimit = growth != null || noverflow >= overflowLimit ? 0 : Math.min(loadLimit, maxEntries);
   }
 
   /** The bucket whose chain a hash leads to now: an old one until that is evacuated. */
@@ -171,36 +180,54 @@ abstract class Table<K, V> extends Buckets<K, V> {
     return find(key, hash, bucketOf(hash), ABSENT);
   }
 
-  /** The value, or what to return when the key is absent. */
+  /**
+   * The value, or what to return when the key is absent: the first slot of the head whose tophash
+   * matches, which is nearly always the one; else the whole chain again.
+   */
   final Object find(Object key, long hash, int bucket, Object absent) {
     int index = bucket & Chunk.MASK;
-    Object[] chunk = slots[bucket >>> Chunk.SHIFT];
-    if (chunk[(index << Chunk.SLOT_SHIFT) + TOUCHED] == ABSENT) {
-      return absent; // Never: it starts to load the line.
-    }
     long wanted = Tophash.broadcast(Tophash.of(hash));
     long word = tops[bucket >>> Chunk.SHIFT][index];
-    for (long match = Tophash.match(word, wanted); match != 0; match &= match - 1) {
-      int at = (index << Chunk.SLOT_SHIFT) + (Tophash.slot(match) << 1);
-      Object candidate = chunk[at];
-      if (candidate == key || (key != null && key.equals(candidate))) {
-        return chunk[at + 1];
+    long match = Tophash.match(word, wanted);
+    if (match != 0) {
+      Object[] chunk = slots[bucket >>> Chunk.SHIFT];
+      int base = index << Chunk.SLOT_SHIFT;
+      if (chunk[base + TOUCHED] == ABSENT) {
+        return absent; // Never.
       }
+      int at = base + Tophash.valueOffset(match);
+      Object value = chunk[at];
+      Object candidate = chunk[at - 1];
+      if (candidate == key || (key != null && key.equals(candidate))) {
+        return value;
+      }
+    } else if (Tophash.endsChain(word)) {
+      return absent;
     }
-    return Tophash.endsChain(word) ? absent : findInOverflow(bucket, key, wanted, absent);
+    return findInChain(key, wanted, bucket, absent);
   }
 
-  private Object findInOverflow(int bucket, Object key, long wanted, Object absent) {
-    for (OverflowBucket b = overflow(bucket); b != null; b = b.next) {
-      int at = b.find(key, wanted);
-      if (at >= 0) {
-        return b.slots[at + 1];
+  private Object findInChain(Object key, long wanted, int bucket, Object absent) {
+    int base = (bucket & Chunk.MASK) << Chunk.SLOT_SHIFT;
+    Object[] in = slots[bucket >>> Chunk.SHIFT];
+    long word = tops[bucket >>> Chunk.SHIFT][bucket & Chunk.MASK];
+    OverflowBucket next = overflow(bucket);
+    while (true) {
+      for (long match = Tophash.match(word, wanted); match != 0; match &= match - 1) {
+        int at = base + (Tophash.slot(match) << 1);
+        Object candidate = in[at];
+        if (candidate == key || (key != null && key.equals(candidate))) {
+          return in[at + 1];
+        }
       }
-      if (Tophash.endsChain(b.tops)) {
+      if (next == null) {
         return absent;
       }
+      word = next.tops;
+      in = next.slots;
+      base = 0;
+      next = next.next;
     }
-    return absent;
   }
 
   // ---- assignment
@@ -208,36 +235,77 @@ abstract class Table<K, V> extends Buckets<K, V> {
   /**
    * Inserts or updates; returns the value before, or {@link #ABSENT}. With {@code keep} a present
    * value other than null stays.
+   *
+   * <p>Here only what is most frequent: an insert into a head that has room, or an update of the
+   * first slot that matches, while the table does not grow.
    */
   final Object assign(K key, long hash, V value, boolean keep) {
+    int bucket = (int) hash & mask;
+    int index = bucket & Chunk.MASK;
+    int tophash = Tophash.of(hash);
+    long[] words = tops[bucket >>> Chunk.SHIFT];
+    long word = words[index];
+    long match = Tophash.match(word, Tophash.broadcast(tophash));
+    Object[] chunk = slots[bucket >>> Chunk.SHIFT];
+    int base = index << Chunk.SLOT_SHIFT;
+    if (growth == null) {
+      if (chunk[base + TOUCHED] == ABSENT) {
+        return ABSENT; // Never, as in find.
+      }
+      if (match != 0) {
+        int at = base + Tophash.valueOffset(match);
+        int modCountBefore = modCount;
+        Object candidate = chunk[at - 1];
+        if (candidate == key || (key != null && key.equals(candidate))) {
+          checkUnchanged(modCountBefore, PUT);
+          return update(chunk, at, value, keep);
+        }
+        checkUnchanged(modCountBefore, PUT);
+      } else if (Tophash.endsChain(word) && size < quietLimit && words != Chunk.NO_TOPS) {
+        long free = Tophash.empty(word);
+        int at = base + Tophash.valueOffset(free);
+        words[index] = Tophash.fill(word, free, tophash);
+        holes -= Tophash.isHole(word, free);
+        chunk[at - 1] = key;
+        chunk[at] = value;
+        size++;
+        modCount++;
+        return ABSENT;
+      }
+    }
+    return assignInChain(key, hash, value, keep);
+  }
+
+  /** All of {@link #assign}. */
+  private Object assignInChain(K key, long hash, V value, boolean keep) {
     if (growth != null) {
       growWork(hash, PUT);
     }
     int bucket = bucketOf(hash);
-    int index = bucket & Chunk.MASK;
-    Object[] chunk = slots[bucket >>> Chunk.SHIFT];
+    int base = (bucket & Chunk.MASK) << Chunk.SLOT_SHIFT;
     int modCountBefore = modCount;
     int movesBefore = moves;
     long wanted = Tophash.broadcast(Tophash.of(hash));
-    long word = tops[bucket >>> Chunk.SHIFT][index];
-    for (long match = Tophash.match(word, wanted); match != 0; match &= match - 1) {
-      int at = (index << Chunk.SLOT_SHIFT) + (Tophash.slot(match) << 1);
-      Object candidate = chunk[at];
-      if (candidate == key || (key != null && key.equals(candidate))) {
-        checkUnchanged(modCountBefore, movesBefore, PUT);
-        return update(chunk, at, value, keep);
-      }
-    }
-    if (!Tophash.endsChain(word)) {
-      int position = 1;
-      for (OverflowBucket b = overflow(bucket); b != null; b = b.next, position++) {
-        int at = b.find(key, wanted);
-        if (at >= 0) {
+    long word = tops[bucket >>> Chunk.SHIFT][bucket & Chunk.MASK];
+    Object[] in = slots[bucket >>> Chunk.SHIFT];
+    OverflowBucket next = overflow(bucket);
+    for (int position = 0; ; position++) {
+      for (long match = Tophash.match(word, wanted); match != 0; match &= match - 1) {
+        int at = base + Tophash.valueOffset(match);
+        Object candidate = in[at - 1];
+        if (candidate == key || (key != null && key.equals(candidate))) {
           checkUnchanged(modCountBefore, movesBefore, PUT);
           chainPosition = position;
-          return update(b.slots, at, value, keep);
+          return update(in, at, value, keep);
         }
       }
+      if (next == null) {
+        break;
+      }
+      word = next.tops;
+      in = next.slots;
+      base = 0;
+      next = next.next;
     }
     checkUnchanged(modCountBefore, movesBefore, PUT);
     insert(key, hash, value, bucket);
@@ -245,9 +313,9 @@ abstract class Table<K, V> extends Buckets<K, V> {
   }
 
   private Object update(Object[] in, int at, V value, boolean keep) {
-    Object before = in[at + 1];
+    Object before = in[at];
     if (!keep || before == null) {
-      in[at + 1] = value;
+      in[at] = value;
       updates++;
     }
     return before;
@@ -260,26 +328,23 @@ abstract class Table<K, V> extends Buckets<K, V> {
     int bucket = found;
     if (growth != null) {
       growth.inserts++;
-    } else if (size >= loadLimit || noverflow >= overflowLimit) {
-      boolean sameSize = size < loadLimit;
-      if (sameSize || log2Buckets < MAX_LOG2_BUCKETS) {
-        startGrowth(sameSize);
-        growWork(hash, PUT);
-        bucket = bucketOf(hash);
-      }
+    } else if (mustGrow()) {
+      startGrowth(size < loadLimit);
+      growWork(hash, PUT);
+      bucket = bucketOf(hash);
     }
     ensureChunk(bucket);
     long[] words = tops[bucket >>> Chunk.SHIFT];
     int index = bucket & Chunk.MASK;
-    long word = words[index];
-    int free = Tophash.firstEmpty(word);
-    if (free < Chunk.SLOTS_PER_BUCKET) {
+    long free = Tophash.empty(words[index]);
+    if (free != 0) {
       Object[] chunk = slots[bucket >>> Chunk.SHIFT];
-      int at = (index << Chunk.SLOT_SHIFT) + (free << 1);
-      holes -= Tophash.get(word, free);
-      words[index] = Tophash.with(word, free, Tophash.of(hash));
-      chunk[at] = key;
-      chunk[at + 1] = value;
+      int at = (index << Chunk.SLOT_SHIFT) + Tophash.valueOffset(free);
+      holes -= Tophash.isHole(words[index], free);
+      words[index] = Tophash.fill(words[index], free, Tophash.of(hash));
+      chunk[at - 1] = key;
+      chunk[at] = value;
+      chainPosition = 0;
     } else {
       insertIntoOverflow(bucket, key, hash, value);
     }
@@ -287,15 +352,19 @@ abstract class Table<K, V> extends Buckets<K, V> {
     modCount++;
   }
 
+  private boolean mustGrow() {
+    return size < loadLimit ? noverflow >= overflowLimit : log2Buckets < MAX_LOG2_BUCKETS;
+  }
+
   private void insertIntoOverflow(int bucket, K key, long hash, V value) {
     OverflowBucket last = null;
     int position = 1;
     for (OverflowBucket b = overflow(bucket); b != null; b = b.next, position++) {
-      int free = Tophash.firstEmpty(b.tops);
-      if (free < Chunk.SLOTS_PER_BUCKET) {
-        ensureRoom(b, free);
-        holes -= Tophash.get(b.tops, free);
-        b.set(free, Tophash.of(hash), key, value);
+      long free = Tophash.empty(b.tops);
+      if (free != 0) {
+        ensureRoom(b, Tophash.slot(free));
+        holes -= Tophash.isHole(b.tops, free);
+        b.set(Tophash.slot(free), Tophash.of(hash), key, value);
         chainPosition = position;
         return;
       }
@@ -316,12 +385,14 @@ abstract class Table<K, V> extends Buckets<K, V> {
   final void countOverflow() {
     if (log2Buckets <= EXACT_OVERFLOW_LOG2) {
       noverflow++;
+      setQuietLimit();
       return;
     }
     random = Hashing.nextSeed(random);
     int sampleMask = (1 << (log2Buckets - EXACT_OVERFLOW_LOG2)) - 1;
     if (((int) random & sampleMask) == 0) {
       noverflow++;
+      setQuietLimit();
     }
   }
 
@@ -329,8 +400,45 @@ abstract class Table<K, V> extends Buckets<K, V> {
 
   /**
    * Deletes the key if its value equals the expected one; returns the value, or {@link #ABSENT}.
+   *
+   * <p>Here only what is most frequent: the first slot of the head that matches, not the last one
+   * of it, while the table does not grow.
    */
   final Object delete(Object key, long hash, Object expected) {
+    int bucket = (int) hash & mask;
+    int index = bucket & Chunk.MASK;
+    long[] words = tops[bucket >>> Chunk.SHIFT];
+    long word = words[index];
+    long match = Tophash.match(word, Tophash.broadcast(Tophash.of(hash)));
+    if (match > 0 && growth == null) { // Of the last slot, the match would be negative.
+      Object[] chunk = slots[bucket >>> Chunk.SHIFT];
+      int base = index << Chunk.SLOT_SHIFT;
+      if (chunk[base + TOUCHED] == ABSENT) {
+        return ABSENT; // Never, as in find.
+      }
+      int modCountBefore = modCount;
+      int at = base + Tophash.valueOffset(match);
+      Object value = chunk[at];
+      Object candidate = chunk[at - 1];
+      if ((candidate == key || (key != null && key.equals(candidate)))
+          && isExpected(value, expected)) {
+        checkUnchanged(modCountBefore, REMOVE);
+        chunk[at - 1] = null;
+        chunk[at] = null;
+        long left = Tophash.delete(word, match);
+        words[index] = left;
+        int from = Tophash.slot(match);
+        boolean hole = Tophash.get(left, from) != Tophash.EMPTY_REST;
+        deleted(from, hole ? 0 : from + 1 - Tophash.used(left));
+        return value;
+      }
+      checkUnchanged(modCountBefore, REMOVE);
+    }
+    return deleteInChain(key, hash, expected);
+  }
+
+  /** All of {@link #delete}. */
+  private Object deleteInChain(Object key, long hash, Object expected) {
     if (size == 0) {
       return ABSENT;
     }
@@ -338,64 +446,52 @@ abstract class Table<K, V> extends Buckets<K, V> {
       growWork(hash, REMOVE);
     }
     int bucket = bucketOf(hash);
-    int index = bucket & Chunk.MASK;
-    Object[] chunk = slots[bucket >>> Chunk.SHIFT];
-    if (chunk[(index << Chunk.SLOT_SHIFT) + TOUCHED] == ABSENT) {
-      return ABSENT; // Never, as in find.
-    }
+    int base = (bucket & Chunk.MASK) << Chunk.SLOT_SHIFT;
     int modCountBefore = modCount;
     int movesBefore = moves;
     long wanted = Tophash.broadcast(Tophash.of(hash));
-    long word = tops[bucket >>> Chunk.SHIFT][index];
-    for (long match = Tophash.match(word, wanted); match != 0; match &= match - 1) {
-      int found = Tophash.slot(match);
-      int at = (index << Chunk.SLOT_SHIFT) + (found << 1);
-      Object candidate = chunk[at];
-      if (candidate == key || (key != null && key.equals(candidate))) {
-        Object value = chunk[at + 1];
-        if (!isExpected(value, expected)) {
-          return ABSENT;
+    long word = tops[bucket >>> Chunk.SHIFT][bucket & Chunk.MASK];
+    Object[] in = slots[bucket >>> Chunk.SHIFT];
+    OverflowBucket overflow = null;
+    for (int position = 0; ; position++) {
+      for (long match = Tophash.match(word, wanted); match != 0; match &= match - 1) {
+        int at = base + Tophash.valueOffset(match);
+        Object candidate = in[at - 1];
+        if (candidate == key || (key != null && key.equals(candidate))) {
+          Object value = in[at];
+          if (!isExpected(value, expected)) {
+            return ABSENT;
+          }
+          checkUnchanged(modCountBefore, movesBefore, REMOVE);
+          in[at - 1] = null;
+          in[at] = null;
+          chainPosition = position;
+          deleted(Tophash.slot(match), free(bucket, overflow, Tophash.slot(match)));
+          return value;
         }
-        checkUnchanged(modCountBefore, movesBefore, REMOVE);
-        chunk[at] = null;
-        chunk[at + 1] = null;
-        chainPosition = 0;
-        deleted(bucket, null, found);
-        return value;
       }
-    }
-    if (Tophash.endsChain(word)) {
-      return ABSENT;
-    }
-    int position = 1;
-    for (OverflowBucket b = overflow(bucket); b != null; b = b.next, position++) {
-      int at = b.find(key, wanted);
-      if (at >= 0) {
-        Object value = b.slots[at + 1];
-        if (!isExpected(value, expected)) {
-          return ABSENT;
-        }
-        checkUnchanged(modCountBefore, movesBefore, REMOVE);
-        b.slots[at] = null;
-        b.slots[at + 1] = null;
-        chainPosition = position;
-        deleted(bucket, b, at >> 1);
-        return value;
+      overflow = overflow == null ? overflow(bucket) : overflow.next;
+      if (overflow == null) {
+        return ABSENT;
       }
+      word = overflow.tops;
+      in = overflow.slots;
+      base = 0;
     }
-    return ABSENT;
   }
 
   private static boolean isExpected(Object value, Object expected) {
     return expected == ANY || expected == value || (expected != null && expected.equals(value));
   }
 
-  private void deleted(int bucket, OverflowBucket overflow, int found) {
-    slot = found;
+  /** Counts a delete that made so many slots end marks; none, and the slot is a hole. */
+  private void deleted(int from, int freed) {
+    slot = from;
+    slotsFreed = freed;
+    holes -= freed - 1;
     if (EVENTS) {
       recorder.deleted(size);
     }
-    free(bucket, overflow, found);
     size--;
     modCount++;
     if (size == 0) {
@@ -405,32 +501,29 @@ abstract class Table<K, V> extends Buckets<K, V> {
 
   /**
    * Makes a slot a hole or, at the end of its chain, an end mark along with the holes before it.
+   * Returns how many end marks were made.
    */
-  private void free(int bucket, OverflowBucket in, int from) {
-    slotsFreed = 0;
+  private int free(int bucket, OverflowBucket in, int from) {
     if (topAfter(bucket, in, from) != Tophash.EMPTY_REST) {
       setTop(bucket, in, from, Tophash.EMPTY_ONE);
-      holes++;
-      return;
+      return 0;
     }
     OverflowBucket b = in;
     int i = from;
-    while (true) {
+    for (int freed = 1; ; freed++) {
       setTop(bucket, b, i, Tophash.EMPTY_REST);
-      slotsFreed++;
       if (i > 0) {
         i--;
       } else if (b != null) {
         b = Chunk.predecessor(slots[bucket >>> Chunk.SHIFT], bucket & Chunk.MASK, b);
         i = Chunk.SLOTS_PER_BUCKET - 1;
       } else {
-        break;
+        return freed;
       }
       if (Tophash.get(tops(bucket, b), i) != Tophash.EMPTY_ONE) {
-        break;
+        return freed;
       }
     }
-    holes -= slotsFreed - 1;
   }
 
   private int topAfter(int bucket, OverflowBucket in, int i) {
@@ -465,6 +558,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
       setLimits();
     }
     noverflow = 0;
+    modCount++; // Not left to the insert: user code may yet throw in the midst of it.
     setGrowth(started);
     if (EVENTS) {
       recorder.growthStarted(this, started);
@@ -490,7 +584,8 @@ abstract class Table<K, V> extends Buckets<K, V> {
 
   private void setGrowth(Growth current) {
     growth = current;
-    lookupGate = EVENTS && current == null ? recorder.sampleMask : 0;
+    setQuietLimit();
+    lookupGate = EVENTS && current == null ? recorder.lookupMask : 0;
   }
 
   // ---- clear
@@ -505,13 +600,13 @@ abstract class Table<K, V> extends Buckets<K, V> {
       recorder.clearing(size);
     }
     allocateDirectories(log2Buckets);
+    noverflow = 0;
     setGrowth(null);
     if (log2Buckets == 0) {
       ensureChunk(0); // Go's single bucket stays allocated; here that keeps the layouts alike.
     }
     size = 0;
     holes = 0;
-    noverflow = 0;
     modCount++;
     redrawSeed();
     if (EVENTS && abandoned != null) {

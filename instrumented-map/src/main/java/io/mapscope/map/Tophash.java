@@ -51,10 +51,12 @@ final class Tophash {
     return Long.numberOfTrailingZeros(match) >>> 3;
   }
 
-  /** The first empty slot, 8 when there is none. */
-  static int firstEmpty(long tops) {
-    long withoutLowest = tops & ~LOW_BITS;
-    return slot((withoutLowest - LOW_BITS) & ~withoutLowest & HIGH_BITS);
+  /**
+   * Where the value of the slot of the lowest bit of a match lies in its bucket; the key is before
+   * it.
+   */
+  static int valueOffset(long match) {
+    return Long.numberOfTrailingZeros(match) >>> 2; // Bit 8 i + 7 to 2 i + 1.
   }
 
   /** The high bit of each live slot. */
@@ -64,9 +66,44 @@ final class Tophash {
     return (halves + ~HIGH_BITS) & HIGH_BITS;
   }
 
+  /** The high bit of each empty slot. */
+  static long empty(long tops) {
+    return live(tops) ^ HIGH_BITS;
+  }
+
+  /** The word with a byte in the slot of the lowest bit of {@link #empty}. */
+  static long fill(long tops, long empty, int tophash) {
+    long unit = (empty & -empty) >>> 7;
+    return (tops & ~unit) + tophash * unit;
+  }
+
+  /** 1 if the slot of the lowest bit of {@link #empty} is a hole, else 0. */
+  static int isHole(long tops, long empty) {
+    return Long.bitCount(tops & ((empty & -empty) >>> 7));
+  }
+
   /** The lowest bit of each hole. */
   static long holes(long tops) {
     return tops & ~(live(tops) >>> 7) & LOW_BITS;
+  }
+
+  /**
+   * The word without the live slot of the lowest bit of a match, which is not the last slot: a hole
+   * when something follows, else an end mark as the holes before it become.
+   */
+  static long delete(long tops, long match) {
+    long unit = (match & -match) >>> 7;
+    long behind = -unit << 8;
+    if ((tops & behind) != 0) {
+      return (tops & ~(unit * 0xFF)) | unit;
+    }
+    long before = tops & (unit - 1);
+    return before & ((1L << (used(before) << 3)) - 1);
+  }
+
+  /** The live slots and all before them: what is not end mark when the last of it is live. */
+  static int used(long tops) {
+    return (Long.SIZE - Long.numberOfLeadingZeros(live(tops))) >>> 3;
   }
 
   /** The byte of a slot. */
