@@ -215,7 +215,6 @@ final class Growth {
   private void account(int length) {
     chainLength = length;
     chainsEvacuated++;
-    table.moves++;
     entriesMoved += lower.entries + upper.entries;
     movedToUpper += upper.entries;
     overflowAttached += attached();
@@ -240,7 +239,7 @@ final class Growth {
     int chunk = old >>> Chunk.SHIFT;
     int index = old & Chunk.MASK;
     int modCount = table.modCount;
-    int moves = table.moves;
+    int moves = ++table.moves; // So that planning within a key's hashCode is noticed too.
     int live = 0;
     int ups = 0;
     int length = 0;

@@ -148,7 +148,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
       return;
     }
     boolean deleteMeetsGrowth =
-        operation.equals(Table.REMOVE)
+        operation.equals(Operation.REMOVE.label)
             && !growth.deleteMetGrowth
             && !growth.isEvacuated(bucket & growth.oldMask);
     if (deleteMeetsGrowth) {

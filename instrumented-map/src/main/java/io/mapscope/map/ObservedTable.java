@@ -49,77 +49,23 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
 
   private Object lookupTheLongWay(Object key, long hash, Object absent) {
     if (EVENTS && (sampleOf(hash) & recorder.lookupMask) == 0 && ObservedMaps.ready()) {
-      return timedFind(key, hash, absent);
+      return timed(Operation.GET, key, hash, absent, true);
     }
     return find(key, hash, bucketOf(hash), absent);
   }
 
-  private Object timedFind(Object key, long hash, Object absent) {
-    OperationSampleEvent sample = new OperationSampleEvent();
-    sample.begin();
-    Object found = find(key, hash, bucketOf(hash), absent);
-    sample.end();
-    commit(sample, GET, growth != null);
-    return found;
-  }
-
-  private void commit(OperationSampleEvent sample, String operation, boolean growing) {
-    if (sample.shouldCommit()) {
-      sample.operation = operation;
-      sample.growing = growing;
-      sample.interval = recorder.sampleMask + 1;
-      recorder.commit(sample);
-    }
-  }
-
-  // ---- put
+  // ---- writes
 
   /** {@link #assign}, counted. */
   final Object write(K key, long hash, V value, boolean keep) {
     if (EVENTS) {
       long number = ++recorder.puts;
-      boolean sampled = (number & recorder.sampleMask) == 0;
       if ((growth != null || (number & recorder.sampleMask & OperationScope.putMask()) == 0)
           && ObservedMaps.ready()) {
-        return timedAssign(key, hash, value, keep, sampled);
+        return timed(keep ? Operation.KEEP : Operation.PUT, key, hash, value, isSampled(number));
       }
     }
     return assign(key, hash, value, keep);
-  }
-
-  private Object timedAssign(K key, long hash, V value, boolean keep, boolean sampled) {
-    boolean growing = growth != null;
-    long overflowBefore = overflowBuckets;
-    int bucketsBefore = mask;
-    chainPosition = 0;
-    OperationSampleEvent sample = new OperationSampleEvent();
-    PutEvent event = new PutEvent();
-    if (sampled) {
-      sample.begin();
-    }
-    event.begin();
-    Object before = assign(key, hash, value, keep);
-    event.end();
-    if (sampled) {
-      sample.end();
-      commit(sample, PUT, growing);
-    }
-    if (event.shouldCommit()) {
-      event.inserted = before == ABSENT;
-      event.chainPosition = chainPosition;
-      event.growing = growing;
-      event.startedGrowth = !growing && (growth != null || mask != bucketsBefore);
-      event.overflowAttached = chainPosition > 0 && overflowBuckets != overflowBefore;
-      recorder.commit(event);
-    }
-    return before;
-  }
-
-  // ---- remove
-
-  @Override
-  final boolean removeKey(Object key) {
-    return erase(key, ANY) != ABSENT;
   }
 
   /** {@link #delete}, counted. */
@@ -127,45 +73,98 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
     long hash = hash(key);
     if (EVENTS) {
       long number = ++recorder.removes;
-      boolean sampled = (number & recorder.sampleMask) == 0;
       if ((growth != null || (number & recorder.sampleMask & OperationScope.deleteMask()) == 0)
           && ObservedMaps.ready()) {
-        return timedDelete(key, hash, expected, sampled);
+        return timed(Operation.REMOVE, key, hash, expected, isSampled(number));
       }
     }
     return delete(key, hash, expected);
   }
 
-  private Object timedDelete(Object key, long hash, Object expected, boolean sampled) {
-    boolean growing = growth != null;
-    boolean evacuates = growing && size > 0 && !growth.isEvacuated((int) hash & growth.oldMask);
+  @Override
+  final boolean removeKey(Object key) {
+    return erase(key, ANY) != ABSENT;
+  }
+
+  private boolean isSampled(long number) {
+    return (number & recorder.sampleMask) == 0;
+  }
+
+  // ---- the clock
+
+  private Object timed(
+      Operation operation, Object key, long hash, Object operand, boolean sampled) {
+    Growth growthBefore = growth;
+    int old = growthBefore == null ? 0 : (int) hash & growthBefore.oldMask;
+    boolean waits = growthBefore != null && size > 0 && !growthBefore.isEvacuated(old);
+    int maskBefore = mask;
     long seedBefore = seed;
+    long overflowBefore = overflowBuckets;
+    chainPosition = 0;
     OperationSampleEvent sample = new OperationSampleEvent();
-    DeleteEvent event = new DeleteEvent();
-    if (sampled) {
-      sample.begin();
+    PutEvent put = new PutEvent();
+    DeleteEvent delete = new DeleteEvent();
+    sample.begin();
+    Object result;
+    switch (operation) {
+      case GET -> result = find(key, hash, bucketOf(hash), operand);
+      case REMOVE -> {
+        delete.begin();
+        result = delete(key, hash, operand);
+        delete.end();
+      }
+      default -> {
+        put.begin();
+        result = assignUnchecked(key, hash, operand, operation == Operation.KEEP);
+        put.end();
+      }
     }
-    event.begin();
-    Object value = delete(key, hash, expected);
-    event.end();
     if (sampled) {
       sample.end();
-      commit(sample, REMOVE, growing);
+      commit(sample, operation, growthBefore != null);
     }
-    if (event.shouldCommit()) {
-      event.found = value != ABSENT;
-      if (event.found) {
-        event.chainPosition = chainPosition;
-        event.slot = slot;
-        event.slotsFreed = slotsFreed;
+    if (operation == Operation.REMOVE) {
+      if (delete.shouldCommit()) {
+        commit(delete, result != ABSENT, growthBefore != null, waits, seed != seedBefore);
       }
-      event.entriesAfter = size;
-      event.growing = growing;
-      event.evacuatedFirst = evacuates;
-      event.seedRedrawn = seed != seedBefore;
-      recorder.commit(event);
+    } else if (operation != Operation.GET && put.shouldCommit()) {
+      put.inserted = result == ABSENT;
+      put.chainPosition = chainPosition;
+      put.growing = growthBefore != null;
+      put.startedGrowth = growthBefore == null && (growth != null || mask != maskBefore);
+      put.overflowAttached = chainPosition > 0 && overflowBuckets != overflowBefore;
+      recorder.commit(put);
     }
-    return value;
+    return result;
+  }
+
+  @SuppressWarnings("unchecked")
+  private Object assignUnchecked(Object key, long hash, Object value, boolean keep) {
+    return assign((K) key, hash, (V) value, keep);
+  }
+
+  private void commit(
+      DeleteEvent event, boolean found, boolean growing, boolean waited, boolean redrawn) {
+    event.found = found;
+    if (found) {
+      event.chainPosition = chainPosition;
+      event.slot = slot;
+      event.slotsFreed = slotsFreed;
+    }
+    event.entriesAfter = size;
+    event.growing = growing;
+    event.evacuatedFirst = waited;
+    event.seedRedrawn = redrawn;
+    recorder.commit(event);
+  }
+
+  private void commit(OperationSampleEvent sample, Operation operation, boolean growing) {
+    if (sample.shouldCommit()) {
+      sample.operation = operation.label;
+      sample.growing = growing;
+      sample.interval = recorder.sampleMask + 1;
+      recorder.commit(sample);
+    }
   }
 
   // ---- statistics

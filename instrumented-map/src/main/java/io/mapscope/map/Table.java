@@ -45,10 +45,6 @@ abstract class Table<K, V> extends Buckets<K, V> {
   /** For {@link #delete}: whatever the value is. */
   static final Object ANY = new Object();
 
-  static final String GET = "get";
-  static final String PUT = "put";
-  static final String REMOVE = "remove";
-
   /** 2^28 buckets hold 1.7 billion entries; from there on chains get longer. */
   private static final int MAX_LOG2_BUCKETS = 28;
 
@@ -82,7 +78,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
   /** Changes of values, for iterators that have read ahead. */
   int updates;
 
-  /** Chains ever evacuated, to notice user code that came back. */
+  /** Evacuations ever begun, to notice user code that came back. */
   int moves;
 
   /** Go's count of overflow buckets: never counted down, sampled in large tables. */
@@ -204,30 +200,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
     } else if (Tophash.endsChain(word)) {
       return absent;
     }
-    return findInChain(key, wanted, bucket, absent);
-  }
-
-  private Object findInChain(Object key, long wanted, int bucket, Object absent) {
-    int base = (bucket & Chunk.MASK) << Chunk.SLOT_SHIFT;
-    Object[] in = slots[bucket >>> Chunk.SHIFT];
-    long word = tops[bucket >>> Chunk.SHIFT][bucket & Chunk.MASK];
-    OverflowBucket next = overflow(bucket);
-    while (true) {
-      for (long match = Tophash.match(word, wanted); match != 0; match &= match - 1) {
-        int at = base + (Tophash.slot(match) << 1);
-        Object candidate = in[at];
-        if (candidate == key || (key != null && key.equals(candidate))) {
-          return in[at + 1];
-        }
-      }
-      if (next == null) {
-        return absent;
-      }
-      word = next.tops;
-      in = next.slots;
-      base = 0;
-      next = next.next;
-    }
+    return inChain(Operation.GET, key, hash, absent);
   }
 
   // ---- assignment
@@ -257,10 +230,10 @@ abstract class Table<K, V> extends Buckets<K, V> {
         int modCountBefore = modCount;
         Object candidate = chunk[at - 1];
         if (candidate == key || (key != null && key.equals(candidate))) {
-          checkUnchanged(modCountBefore, PUT);
+          checkUnchanged(modCountBefore, Operation.PUT.label);
           return update(chunk, at, value, keep);
         }
-        checkUnchanged(modCountBefore, PUT);
+        checkUnchanged(modCountBefore, Operation.PUT.label);
       } else if (Tophash.endsChain(word) && size < quietLimit && words != Chunk.NO_TOPS) {
         long free = Tophash.empty(word);
         int at = base + Tophash.valueOffset(free);
@@ -273,43 +246,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
         return ABSENT;
       }
     }
-    return assignInChain(key, hash, value, keep);
-  }
-
-  /** All of {@link #assign}. */
-  private Object assignInChain(K key, long hash, V value, boolean keep) {
-    if (growth != null) {
-      growWork(hash, PUT);
-    }
-    int bucket = bucketOf(hash);
-    int base = (bucket & Chunk.MASK) << Chunk.SLOT_SHIFT;
-    int modCountBefore = modCount;
-    int movesBefore = moves;
-    long wanted = Tophash.broadcast(Tophash.of(hash));
-    long word = tops[bucket >>> Chunk.SHIFT][bucket & Chunk.MASK];
-    Object[] in = slots[bucket >>> Chunk.SHIFT];
-    OverflowBucket next = overflow(bucket);
-    for (int position = 0; ; position++) {
-      for (long match = Tophash.match(word, wanted); match != 0; match &= match - 1) {
-        int at = base + Tophash.valueOffset(match);
-        Object candidate = in[at - 1];
-        if (candidate == key || (key != null && key.equals(candidate))) {
-          checkUnchanged(modCountBefore, movesBefore, PUT);
-          chainPosition = position;
-          return update(in, at, value, keep);
-        }
-      }
-      if (next == null) {
-        break;
-      }
-      word = next.tops;
-      in = next.slots;
-      base = 0;
-      next = next.next;
-    }
-    checkUnchanged(modCountBefore, movesBefore, PUT);
-    insert(key, hash, value, bucket);
-    return ABSENT;
+    return inChain(keep ? Operation.KEEP : Operation.PUT, key, hash, value);
   }
 
   private Object update(Object[] in, int at, V value, boolean keep) {
@@ -319,66 +256,6 @@ abstract class Table<K, V> extends Buckets<K, V> {
       updates++;
     }
     return before;
-  }
-
-  private void insert(K key, long hash, V value, int found) {
-    if (size >= maxEntries) {
-      throw full();
-    }
-    int bucket = found;
-    if (growth != null) {
-      growth.inserts++;
-    } else if (mustGrow()) {
-      startGrowth(size < loadLimit);
-      growWork(hash, PUT);
-      bucket = bucketOf(hash);
-    }
-    ensureChunk(bucket);
-    long[] words = tops[bucket >>> Chunk.SHIFT];
-    int index = bucket & Chunk.MASK;
-    long free = Tophash.empty(words[index]);
-    if (free != 0) {
-      Object[] chunk = slots[bucket >>> Chunk.SHIFT];
-      int at = (index << Chunk.SLOT_SHIFT) + Tophash.valueOffset(free);
-      holes -= Tophash.isHole(words[index], free);
-      words[index] = Tophash.fill(words[index], free, Tophash.of(hash));
-      chunk[at - 1] = key;
-      chunk[at] = value;
-      chainPosition = 0;
-    } else {
-      insertIntoOverflow(bucket, key, hash, value);
-    }
-    size++;
-    modCount++;
-  }
-
-  private boolean mustGrow() {
-    return size < loadLimit ? noverflow >= overflowLimit : log2Buckets < MAX_LOG2_BUCKETS;
-  }
-
-  private void insertIntoOverflow(int bucket, K key, long hash, V value) {
-    OverflowBucket last = null;
-    int position = 1;
-    for (OverflowBucket b = overflow(bucket); b != null; b = b.next, position++) {
-      long free = Tophash.empty(b.tops);
-      if (free != 0) {
-        ensureRoom(b, Tophash.slot(free));
-        holes -= Tophash.isHole(b.tops, free);
-        b.set(Tophash.slot(free), Tophash.of(hash), key, value);
-        chainPosition = position;
-        return;
-      }
-      last = b;
-    }
-    OverflowBucket attached = newOverflowBucket(1);
-    attached.set(0, Tophash.of(hash), key, value);
-    if (last == null) {
-      setOverflow(bucket, attached);
-    } else {
-      last.next = attached;
-    }
-    countOverflow();
-    chainPosition = position;
   }
 
   /** Go's incrnoverflow: exact in small tables, by chance in large ones. */
@@ -422,7 +299,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
       Object candidate = chunk[at - 1];
       if ((candidate == key || (key != null && key.equals(candidate)))
           && isExpected(value, expected)) {
-        checkUnchanged(modCountBefore, REMOVE);
+        checkUnchanged(modCountBefore, Operation.REMOVE.label);
         chunk[at - 1] = null;
         chunk[at] = null;
         long left = Tophash.delete(word, match);
@@ -432,52 +309,9 @@ abstract class Table<K, V> extends Buckets<K, V> {
         deleted(from, hole ? 0 : from + 1 - Tophash.used(left));
         return value;
       }
-      checkUnchanged(modCountBefore, REMOVE);
+      checkUnchanged(modCountBefore, Operation.REMOVE.label);
     }
-    return deleteInChain(key, hash, expected);
-  }
-
-  /** All of {@link #delete}. */
-  private Object deleteInChain(Object key, long hash, Object expected) {
-    if (size == 0) {
-      return ABSENT;
-    }
-    if (growth != null) {
-      growWork(hash, REMOVE);
-    }
-    int bucket = bucketOf(hash);
-    int base = (bucket & Chunk.MASK) << Chunk.SLOT_SHIFT;
-    int modCountBefore = modCount;
-    int movesBefore = moves;
-    long wanted = Tophash.broadcast(Tophash.of(hash));
-    long word = tops[bucket >>> Chunk.SHIFT][bucket & Chunk.MASK];
-    Object[] in = slots[bucket >>> Chunk.SHIFT];
-    OverflowBucket overflow = null;
-    for (int position = 0; ; position++) {
-      for (long match = Tophash.match(word, wanted); match != 0; match &= match - 1) {
-        int at = base + Tophash.valueOffset(match);
-        Object candidate = in[at - 1];
-        if (candidate == key || (key != null && key.equals(candidate))) {
-          Object value = in[at];
-          if (!isExpected(value, expected)) {
-            return ABSENT;
-          }
-          checkUnchanged(modCountBefore, movesBefore, REMOVE);
-          in[at - 1] = null;
-          in[at] = null;
-          chainPosition = position;
-          deleted(Tophash.slot(match), free(bucket, overflow, Tophash.slot(match)));
-          return value;
-        }
-      }
-      overflow = overflow == null ? overflow(bucket) : overflow.next;
-      if (overflow == null) {
-        return ABSENT;
-      }
-      word = overflow.tops;
-      in = overflow.slots;
-      base = 0;
-    }
+    return inChain(Operation.REMOVE, key, hash, expected);
   }
 
   private static boolean isExpected(Object value, Object expected) {
@@ -548,6 +382,137 @@ abstract class Table<K, V> extends Buckets<K, V> {
     }
   }
 
+  // ---- everything
+
+  /**
+   * Whatever an operation may meet: a growth, a chain with overflow buckets, a full table. The
+   * operand is what to return for an absent key, the value to store, or the value to delete.
+   *
+   * <p>One method for all of them, and longer than the 325 bytecodes that the compiler inlines, on
+   * purpose: inlined into the frequent paths above, it shares their values and has them spilled.
+   */
+  private Object inChain(Operation operation, Object key, long hash, Object operand) {
+    boolean writes = operation != Operation.GET;
+    if (operation == Operation.REMOVE && size == 0) {
+      return ABSENT;
+    }
+    if (writes && growth != null && growth.isDue()) {
+      growWork(hash, operation);
+    }
+    int bucket = bucketOf(hash);
+    int base = (bucket & Chunk.MASK) << Chunk.SLOT_SHIFT;
+    int modCountBefore = modCount;
+    int movesBefore = moves;
+    long wanted = Tophash.broadcast(Tophash.of(hash));
+    long word = tops[bucket >>> Chunk.SHIFT][bucket & Chunk.MASK];
+    Object[] in = slots[bucket >>> Chunk.SHIFT];
+    OverflowBucket overflow = null;
+    OverflowBucket next = overflow(bucket);
+    int position = 0;
+    while (true) {
+      for (long match = Tophash.match(word, wanted); match != 0; match &= match - 1) {
+        int at = base + Tophash.valueOffset(match);
+        Object value = in[at]; // Before equals, which may have the chain evacuated.
+        Object candidate = in[at - 1];
+        if (candidate == key || (key != null && key.equals(candidate))) {
+          if (!writes) {
+            return value;
+          }
+          if (operation == Operation.REMOVE && !isExpected(value, operand)) {
+            return ABSENT;
+          }
+          checkUnchanged(modCountBefore, movesBefore, operation);
+          chainPosition = position;
+          if (operation == Operation.REMOVE) {
+            in[at - 1] = null;
+            in[at] = null;
+            deleted(Tophash.slot(match), free(bucket, overflow, Tophash.slot(match)));
+          } else if (operation == Operation.PUT || value == null) {
+            in[at] = operand;
+            updates++;
+          }
+          return value;
+        }
+        if (!writes && moves != movesBefore) {
+          return inChain(operation, key, hash, operand);
+        }
+      }
+      if (next == null) {
+        break;
+      }
+      overflow = next;
+      next = next.next;
+      word = overflow.tops;
+      in = overflow.slots;
+      base = 0;
+      position++;
+    }
+    if (!writes) {
+      return operand;
+    }
+    checkUnchanged(modCountBefore, movesBefore, operation);
+    if (operation == Operation.REMOVE) {
+      return ABSENT;
+    }
+    if (size >= maxEntries) {
+      throw full();
+    }
+    if (growth != null) {
+      growth.inserts++;
+    } else if (size < loadLimit ? noverflow >= overflowLimit : log2Buckets < MAX_LOG2_BUCKETS) {
+      startGrowth(size < loadLimit);
+      growWork(hash, operation);
+      bucket = bucketOf(hash);
+    }
+    ensureChunk(bucket);
+    long[] words = tops[bucket >>> Chunk.SHIFT];
+    int index = bucket & Chunk.MASK;
+    int tophash = Tophash.of(hash);
+    long free = Tophash.empty(words[index]);
+    if (free != 0) {
+      Object[] chunk = slots[bucket >>> Chunk.SHIFT];
+      int at = (index << Chunk.SLOT_SHIFT) + Tophash.valueOffset(free);
+      holes -= Tophash.isHole(words[index], free);
+      words[index] = Tophash.fill(words[index], free, tophash);
+      chunk[at - 1] = key;
+      chunk[at] = operand;
+      position = 0;
+    } else {
+      position = 1;
+      OverflowBucket last = null;
+      for (next = overflow(bucket); next != null && free == 0; position++) {
+        last = next;
+        next = next.next;
+        free = Tophash.empty(last.tops);
+      }
+      if (free == 0) {
+        last = attachOverflow(bucket, last);
+        free = Tophash.empty(last.tops);
+      } else {
+        position--;
+      }
+      ensureRoom(last, Tophash.slot(free));
+      holes -= Tophash.isHole(last.tops, free);
+      last.set(Tophash.slot(free), tophash, key, operand);
+    }
+    chainPosition = position;
+    size++;
+    modCount++;
+    return ABSENT;
+  }
+
+  /** A fresh overflow bucket behind the last one of a chain, null for the head. */
+  private OverflowBucket attachOverflow(int bucket, OverflowBucket last) {
+    OverflowBucket attached = newOverflowBucket(1);
+    if (last == null) {
+      setOverflow(bucket, attached);
+    } else {
+      last.next = attached;
+    }
+    countOverflow();
+    return attached;
+  }
+
   // ---- growth
 
   /** Go's hashGrow: no entry moves yet, and of the new table only the directory is allocated. */
@@ -565,13 +530,10 @@ abstract class Table<K, V> extends Buckets<K, V> {
     }
   }
 
-  private void growWork(long hash, String operation) {
-    if (!growth.isDue()) {
-      return;
-    }
+  private void growWork(long hash, Operation operation) {
     int bucket = (int) hash & mask;
     if (EVENTS) {
-      recorder.growWork(this, bucket, operation);
+      recorder.growWork(this, bucket, operation.label);
     } else {
       growth.work(bucket);
     }
@@ -620,11 +582,10 @@ abstract class Table<K, V> extends Buckets<K, V> {
 
   // ---- misuse
 
-  private void checkUnchanged(int expectedModCount, int expectedMoves, String operation) {
-    if (moves != expectedMoves) {
-      throw changed(MisuseEvent.CHANGED_DURING_WRITE, operation);
+  private void checkUnchanged(int expectedModCount, int expectedMoves, Operation operation) {
+    if (modCount != expectedModCount || moves != expectedMoves) {
+      throw changed(MisuseEvent.CHANGED_DURING_WRITE, operation.label);
     }
-    checkUnchanged(expectedModCount, operation);
   }
 
   /** Fails when user code, or another thread, has changed the map in the middle of a write. */

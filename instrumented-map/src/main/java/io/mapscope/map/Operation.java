@@ -1,0 +1,18 @@
+package io.mapscope.map;
+
+/** What an operation of a table is about. */
+enum Operation {
+  GET("get"),
+  PUT("put"),
+
+  /** A put that leaves a present value other than null as it is. */
+  KEEP("put"),
+  REMOVE("remove");
+
+  /** As events and metrics name it. */
+  final String label;
+
+  Operation(String label) {
+    this.label = label;
+  }
+}
