@@ -80,8 +80,10 @@ final class Growth {
   private final Destination lower = new Destination();
   private final Destination upper = new Destination();
 
-  /** For each bucket of the chain at hand, a bit for each slot that goes to the upper half. */
-  private int[] plan = new int[4];
+  /**
+   * For each bucket of the chain at hand, the high bit of each slot that goes to the upper half.
+   */
+  private long[] plan = new long[4];
 
   /** A growth of the table as it is now; the caller doubles the buckets. */
   Growth(Table<?, ?> table, boolean sameSize, long startNanos) {
@@ -251,9 +253,9 @@ final class Growth {
       if (length == plan.length) {
         plan = Arrays.copyOf(plan, length * 2);
       }
-      int bits = sameSize ? 0 : upperBits(tops, slots, base);
+      long bits = sameSize ? 0 : upperBits(tops, slots, base);
       plan[length++] = bits;
-      ups += Integer.bitCount(bits);
+      ups += Long.bitCount(bits);
       live += Long.bitCount(Tophash.live(tops));
       if (next == null) {
         break;
@@ -270,24 +272,20 @@ final class Growth {
     upper.expect(ups);
   }
 
-  private int upperBits(long tops, Object[] slots, int base) {
-    int bits = 0;
+  private long upperBits(long tops, Object[] slots, int base) {
+    int shift = Integer.numberOfTrailingZeros(oldBuckets());
+    long bits = 0;
     for (long live = Tophash.live(tops); live != 0; live &= live - 1) {
-      int slot = Tophash.slot(live);
-      if ((table.hash(slots[base + (slot << 1)]) & oldBuckets()) != 0) {
-        bits |= 1 << slot;
-      }
+      long hash = table.hash(slots[base + Tophash.valueOffset(live) - 1]);
+      bits |= live & -live & -(hash >>> shift & 1); // No branch: nobody could foretell it.
     }
     return bits;
   }
 
-  private void moveBucket(long tops, Object[] slots, int base, int upperBits) {
-    for (long live = Tophash.live(tops); live != 0; live &= live - 1) {
-      int slot = Tophash.slot(live);
-      int at = base + (slot << 1);
-      Destination destination = (upperBits >>> slot & 1) == 0 ? lower : upper;
-      destination.append(Tophash.get(tops, slot), slots[at], slots[at + 1]);
-    }
+  /** The upper half first, as the lower one is squeezed together where the bucket is. */
+  private void moveBucket(long tops, Object[] slots, int base, long uppers) {
+    upper.take(tops, slots, base, uppers);
+    lower.take(tops, slots, base, Tophash.live(tops) ^ uppers);
     holesInChain += Long.bitCount(Tophash.holes(tops));
   }
 
@@ -343,22 +341,27 @@ final class Growth {
       base = (newBucket & Chunk.MASK) << Chunk.SLOT_SHIFT;
     }
 
-    void append(int tophash, Object key, Object value) {
-      if (filled == Chunk.SLOTS_PER_BUCKET) {
-        last = last == null ? first : last.next;
-        table.countOverflow();
-        filled = 0;
+    /** Appends the slots of a bucket that have their bits set. */
+    void take(long tops, Object[] from, int fromBase, long which) {
+      for (long left = which; left != 0; left &= left - 1) {
+        if (filled == Chunk.SLOTS_PER_BUCKET) {
+          last = last == null ? first : last.next;
+          table.countOverflow();
+          filled = 0;
+        }
+        int at = fromBase + Tophash.valueOffset(left);
+        int tophash = Tophash.get(tops, Tophash.slot(left));
+        if (last == null) {
+          int to = base + (filled << 1);
+          headTops |= (long) tophash << (filled << 3);
+          slots[to] = from[at - 1];
+          slots[to + 1] = from[at];
+        } else {
+          last.set(filled, tophash, from[at - 1], from[at]);
+        }
+        filled++;
+        entries++;
       }
-      if (last == null) {
-        headTops |= (long) tophash << (filled << 3);
-        int at = base + (filled << 1);
-        slots[at] = key;
-        slots[at + 1] = value;
-      } else {
-        last.set(filled, tophash, key, value);
-      }
-      filled++;
-      entries++;
     }
 
     /** Puts the chain in place. */

@@ -302,11 +302,8 @@ abstract class Table<K, V> extends Buckets<K, V> {
         checkUnchanged(modCountBefore, Operation.REMOVE.label);
         chunk[at - 1] = null;
         chunk[at] = null;
-        long left = Tophash.delete(word, match);
-        words[index] = left;
-        int from = Tophash.slot(match);
-        boolean hole = Tophash.get(left, from) != Tophash.EMPTY_REST;
-        deleted(from, hole ? 0 : from + 1 - Tophash.used(left));
+        words[index] = Tophash.delete(word, match);
+        deleted(Tophash.slot(match), Tophash.freed(word, match));
         return value;
       }
       checkUnchanged(modCountBefore, Operation.REMOVE.label);

@@ -89,16 +89,28 @@ final class Tophash {
 
   /**
    * The word without the live slot of the lowest bit of a match, which is not the last slot: a hole
-   * when something follows, else an end mark as the holes before it become.
+   * when something follows, else an end mark as the holes before it become. Without a branch, as
+   * none could foretell it before the word has come from memory.
    */
   static long delete(long tops, long match) {
     long unit = (match & -match) >>> 7;
-    long behind = -unit << 8;
-    if ((tops & behind) != 0) {
-      return (tops & ~(unit * 0xFF)) | unit;
-    }
+    long hole = (tops & ~(unit * 0xFF)) | unit;
     long before = tops & (unit - 1);
-    return before & ((1L << (used(before) << 3)) - 1);
+    long end = before & ((1L << (used(before) << 3)) - 1);
+    return end ^ ((end ^ hole) & isFollowed(tops, unit));
+  }
+
+  /** How many end marks {@link #delete} makes; none when it makes a hole. */
+  static int freed(long tops, long match) {
+    long unit = (match & -match) >>> 7;
+    int freed = slot(match) + 1 - used(tops & (unit - 1));
+    return freed & (int) ~isFollowed(tops, unit);
+  }
+
+  /** All bits when something follows the slot whose lowest bit is given, else none. */
+  private static long isFollowed(long tops, long unit) {
+    long behind = tops & (-unit << 8);
+    return (behind | -behind) >> 63;
   }
 
   /** The live slots and all before them: what is not end mark when the last of it is live. */
