@@ -25,7 +25,7 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
   /** Tophash bytes: a word a bucket, 512 words a chunk. */
   long[][] tops;
 
-  /** Slots, and behind them the overflow buckets, of each chunk. */
+  /** The overflow buckets and the slots of each chunk. */
   Object[][] slots;
 
   /** Overflow buckets of all chains. */
@@ -90,7 +90,7 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
     }
     Object[] all = Chunk.slots(2 * buckets);
     long[] allTops = Arrays.copyOf(tops[0], 2 * buckets);
-    System.arraycopy(slots[0], 0, all, 0, buckets << Chunk.SLOT_SHIFT);
+    System.arraycopy(slots[0], 0, all, 0, slots[0].length);
     OverflowBucket[] overflow = Chunk.overflow(slots[0]);
     if (overflow != null) {
       Chunk.setOverflow(all, Arrays.copyOf(overflow, 2 * buckets));

@@ -8,9 +8,11 @@ package io.mapscope.map;
  * tophash bytes, a word a bucket, and one of slots, sixteen references a bucket, key and value in
  * turn, so that a hit finds the value beside its key. A chunk is one array of each.
  *
- * <p>The element behind the last slot holds the overflow buckets of the chunk, an array that exists
- * only when there are some: a third directory would make each growth begin with 16 KB more at ten
- * million entries.
+ * <p>The first element of the slots is an array with the overflow buckets of the chunk, which
+ * exists only when there are some. It lies beside the length, which every access reads; as the last
+ * element it cost a cache miss of its own for each chain that was evacuated, and a third directory
+ * would make each growth begin with 16 KB more at ten million entries. The second element is not
+ * used: so key and value share eight aligned bytes.
  *
  * <p>Two arrays shared by all tables stand where nothing was inserted yet and spare the lookup its
  * tests for null: {@link #NO_TOPS} ends every chain at once. They are never written.
@@ -33,18 +35,31 @@ final class Chunk {
   static final int MASK = BUCKETS - 1;
 
   /** From the index of a bucket to that of its first reference. */
-  static final int SLOT_SHIFT = 4;
+  private static final int SLOT_SHIFT = 4;
 
   static final int REFERENCES_PER_BUCKET = 1 << SLOT_SHIFT;
+
+  private static final int OVERFLOW = 0;
+  private static final int FIRST_BUCKET = 2;
 
   static final long[] NO_TOPS = new long[BUCKETS];
   static final Object[] NO_SLOTS = slots(BUCKETS);
 
   private Chunk() {}
 
+  /** How many references the slots of so many buckets take. */
+  static int references(int buckets) {
+    return FIRST_BUCKET + (buckets << SLOT_SHIFT);
+  }
+
+  /** Where the slots of a bucket begin in those of its chunk. */
+  static int base(int index) {
+    return FIRST_BUCKET + (index << SLOT_SHIFT);
+  }
+
   /** Slots of so many buckets, and room for their overflow buckets. */
   static Object[] slots(int buckets) {
-    return new Object[(buckets << SLOT_SHIFT) + 1];
+    return new Object[references(buckets)];
   }
 
   /** How many chunks so many buckets take. */
@@ -54,7 +69,7 @@ final class Chunk {
 
   /** The first overflow bucket of each bucket, or null when the chunk has none. */
   static OverflowBucket[] overflow(Object[] slots) {
-    return (OverflowBucket[]) slots[slots.length - 1];
+    return (OverflowBucket[]) slots[OVERFLOW];
   }
 
   /** First overflow bucket behind a bucket, or null. */
@@ -64,7 +79,7 @@ final class Chunk {
   }
 
   static void setOverflow(Object[] slots, OverflowBucket[] overflow) {
-    slots[slots.length - 1] = overflow;
+    slots[OVERFLOW] = overflow;
   }
 
   /** The bucket before an overflow bucket of a chain, null for the head. */

@@ -125,7 +125,7 @@ abstract class Cursor<K, V> {
       return;
     }
     Object[] slots = table.slots[current >>> Chunk.SHIFT];
-    readSlots(word, slots, (current & Chunk.MASK) << Chunk.SLOT_SHIFT, split, bucket);
+    readSlots(word, slots, Chunk.base(current & Chunk.MASK), split, bucket);
     if (!Tophash.endsChain(word)) {
       for (OverflowBucket b = table.overflow(current); b != null; b = b.next) {
         readSlots(b.tops, b.slots, 0, split, bucket);

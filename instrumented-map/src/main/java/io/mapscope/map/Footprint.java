@@ -17,8 +17,7 @@ final class Footprint {
 
   /** A chunk of so many buckets. */
   static int chunk(int buckets) {
-    return align(ARRAY_HEADER + buckets * Long.BYTES)
-        + references((buckets << Chunk.SLOT_SHIFT) + 1);
+    return align(ARRAY_HEADER + buckets * Long.BYTES) + references(Chunk.references(buckets));
   }
 
   /** An array of so many references. */

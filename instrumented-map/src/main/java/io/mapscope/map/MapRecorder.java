@@ -222,32 +222,32 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     }
   }
 
-  void evacuate(Growth growth, int old) {
+  void evacuate(Growth growth, Evacuation planned) {
     if (growth.event == null) {
-      growth.move(old);
-      countEvacuated(growth);
+      growth.move(planned);
+      countEvacuated(planned);
       return;
     }
     EvacuateEvent event = new EvacuateEvent();
     event.begin();
-    growth.move(old);
+    growth.move(planned);
     event.end();
-    countEvacuated(growth);
+    countEvacuated(planned);
     if (event.shouldCommit()) {
       event.growth = growth.number;
-      event.oldBucket = old;
-      event.chainLength = growth.chainLength;
-      event.toLower = growth.toLower();
-      event.toUpper = growth.toUpper();
-      event.holesSqueezed = growth.holesInChain;
-      event.overflowAttached = growth.attached();
+      event.oldBucket = planned.old;
+      event.chainLength = planned.chainLength;
+      event.toLower = planned.toLower();
+      event.toUpper = planned.toUpper();
+      event.holesSqueezed = planned.holes;
+      event.overflowAttached = planned.attached();
       commit(event);
     }
   }
 
-  private void countEvacuated(Growth growth) {
+  private void countEvacuated(Evacuation planned) {
     chainsEvacuated++;
-    entriesMoved += growth.toLower() + growth.toUpper();
+    entriesMoved += planned.toLower() + planned.toUpper();
   }
 
   // ---- boundaries and misuse

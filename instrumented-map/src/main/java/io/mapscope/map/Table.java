@@ -187,7 +187,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
     long match = Tophash.match(word, wanted);
     if (match != 0) {
       Object[] chunk = slots[bucket >>> Chunk.SHIFT];
-      int base = index << Chunk.SLOT_SHIFT;
+      int base = Chunk.base(index);
       if (chunk[base + TOUCHED] == ABSENT) {
         return absent; // Never.
       }
@@ -219,13 +219,13 @@ abstract class Table<K, V> extends Buckets<K, V> {
     long[] words = tops[bucket >>> Chunk.SHIFT];
     long word = words[index];
     long match = Tophash.match(word, Tophash.broadcast(tophash));
-    Object[] chunk = slots[bucket >>> Chunk.SHIFT];
-    int base = index << Chunk.SLOT_SHIFT;
-    if (growth == null) {
-      if (chunk[base + TOUCHED] == ABSENT) {
-        return ABSENT; // Never, as in find.
-      }
-      if (match != 0) {
+    if (match != 0) {
+      if (growth == null) {
+        Object[] chunk = slots[bucket >>> Chunk.SHIFT];
+        int base = Chunk.base(index);
+        if (chunk[base + TOUCHED] == ABSENT) {
+          return ABSENT; // Never, as in find.
+        }
         int at = base + Tophash.valueOffset(match);
         int modCountBefore = modCount;
         Object candidate = chunk[at - 1];
@@ -234,17 +234,18 @@ abstract class Table<K, V> extends Buckets<K, V> {
           return update(chunk, at, value, keep);
         }
         checkUnchanged(modCountBefore, Operation.PUT.label);
-      } else if (Tophash.endsChain(word) && size < quietLimit && words != Chunk.NO_TOPS) {
-        long free = Tophash.empty(word);
-        int at = base + Tophash.valueOffset(free);
-        words[index] = Tophash.fill(word, free, tophash);
-        holes -= Tophash.isHole(word, free);
-        chunk[at - 1] = key;
-        chunk[at] = value;
-        size++;
-        modCount++;
-        return ABSENT;
       }
+    } else if (Tophash.endsChain(word) && size < quietLimit && words != Chunk.NO_TOPS) {
+      long free = Tophash.empty(word);
+      words[index] = Tophash.fill(word, free, tophash);
+      holes -= Tophash.isHole(word, free);
+      Object[] chunk = slots[bucket >>> Chunk.SHIFT];
+      int at = Chunk.base(index) + Tophash.valueOffset(free);
+      chunk[at - 1] = key;
+      chunk[at] = value;
+      size++;
+      modCount++;
+      return ABSENT;
     }
     return inChain(keep ? Operation.KEEP : Operation.PUT, key, hash, value);
   }
@@ -289,7 +290,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
     long match = Tophash.match(word, Tophash.broadcast(Tophash.of(hash)));
     if (match > 0 && growth == null) { // Of the last slot, the match would be negative.
       Object[] chunk = slots[bucket >>> Chunk.SHIFT];
-      int base = index << Chunk.SLOT_SHIFT;
+      int base = Chunk.base(index);
       if (chunk[base + TOUCHED] == ABSENT) {
         return ABSENT; // Never, as in find.
       }
@@ -397,7 +398,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
       growWork(hash, operation);
     }
     int bucket = bucketOf(hash);
-    int base = (bucket & Chunk.MASK) << Chunk.SLOT_SHIFT;
+    int base = Chunk.base(bucket & Chunk.MASK);
     int modCountBefore = modCount;
     int movesBefore = moves;
     long wanted = Tophash.broadcast(Tophash.of(hash));
@@ -468,7 +469,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
     long free = Tophash.empty(words[index]);
     if (free != 0) {
       Object[] chunk = slots[bucket >>> Chunk.SHIFT];
-      int at = (index << Chunk.SLOT_SHIFT) + Tophash.valueOffset(free);
+      int at = Chunk.base(index) + Tophash.valueOffset(free);
       holes -= Tophash.isHole(words[index], free);
       words[index] = Tophash.fill(words[index], free, tophash);
       chunk[at - 1] = key;

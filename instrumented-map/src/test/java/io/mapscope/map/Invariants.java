@@ -59,7 +59,7 @@ final class Invariants {
     long bytes = 2L * Footprint.references(table.tops.length);
     for (int chunk = 0; chunk < table.tops.length; chunk++) {
       int buckets = table.tops[chunk].length;
-      assertThat(table.slots[chunk]).hasSize(buckets * Chunk.REFERENCES_PER_BUCKET + 1);
+      assertThat(table.slots[chunk]).hasSize(Chunk.references(buckets));
       if (table.tops[chunk] == Chunk.NO_TOPS) {
         assertThat(table.slots[chunk]).isSameAs(Chunk.NO_SLOTS);
         continue;
@@ -79,7 +79,7 @@ final class Invariants {
   }
 
   private void walkChain(int bucket, int mask) {
-    int base = (bucket & Chunk.MASK) << Chunk.SLOT_SHIFT;
+    int base = Chunk.base(bucket & Chunk.MASK);
     Object[] slots = table.slots[bucket >>> Chunk.SHIFT];
     boolean ended = walkBucket(tops(bucket), slots, base, bucket, mask, false);
     for (OverflowBucket b = table.overflow(bucket); b != null; b = b.next) {

@@ -103,7 +103,7 @@ final class TraceTable extends Table<Long, Long> {
   private long chain(long before, int index) {
     long tops = this.tops[index >>> Chunk.SHIFT][index & Chunk.MASK];
     Object[] slots = this.slots[index >>> Chunk.SHIFT];
-    long digest = bucket(before, tops, slots, (index & Chunk.MASK) << Chunk.SLOT_SHIFT);
+    long digest = bucket(before, tops, slots, Chunk.base(index & Chunk.MASK));
     for (OverflowBucket b = overflow(index); b != null; b = b.next) {
       digest = bucket(digest(digest, 0xBB), b.tops, b.slots, 0);
     }
