@@ -60,7 +60,7 @@ final class Evacuation {
     long tops = table.tops[bucket >>> Chunk.SHIFT][index];
     Object[] slots = table.slots[bucket >>> Chunk.SHIFT];
     int base = Chunk.base(index);
-    OverflowBucket next = table.overflow(bucket);
+    OverflowBucket next = table.overflow(bucket, tops);
     while (true) {
       if (length == uppers.length) {
         uppers = Arrays.copyOf(uppers, length * 2);
@@ -93,15 +93,15 @@ final class Evacuation {
     int length = 1;
     long[] tops = table.tops[chunk];
     if (tops != Chunk.NO_TOPS) {
-      OverflowBucket overflow = table.overflow(old);
+      OverflowBucket overflow = table.overflow(old, tops[index]);
       moveBucket(tops[index], table.slots[chunk], Chunk.base(index), uppers[0]);
       for (OverflowBucket b = overflow; b != null; b = b.next) {
         moveBucket(b.tops, b.slots, 0, uppers[length++]);
         table.forget(b);
       }
-      lower.install();
+      lower.install(overflow != null);
       if (!growth.sameSize) {
-        upper.install();
+        upper.install(false);
       }
     }
     chainLength = length;
@@ -195,14 +195,16 @@ final class Evacuation {
       }
     }
 
-    /** Puts the chain in place. */
-    void install() {
+    /** Puts the chain in place, maybe of one that had overflow buckets. */
+    void install(boolean hadOverflow) {
       int chunk = bucket >>> Chunk.SHIFT;
       if (table.tops[chunk] != Chunk.NO_TOPS) {
         table.tops[chunk][bucket & Chunk.MASK] = headTops;
         int inHead = Math.min(entries, Chunk.SLOTS_PER_BUCKET);
         Arrays.fill(slots, base + (inHead << 1), base + Chunk.REFERENCES_PER_BUCKET, null);
-        table.setOverflow(bucket, first);
+        if (hadOverflow || first != null) {
+          table.setOverflow(bucket, first);
+        }
       }
     }
   }

@@ -81,6 +81,12 @@ abstract class Table<K, V> extends Buckets<K, V> {
   /** Evacuations ever begun, to notice user code that came back. */
   int moves;
 
+  /**
+   * Whether a chain may end in its head and have empty overflow buckets yet: only a delete leaves
+   * them so. While none has, a head that ends its chain need not be asked for its overflow buckets.
+   */
+  boolean overflowBehindEnd;
+
   /** Go's count of overflow buckets: never counted down, sampled in large tables. */
   int noverflow;
 
@@ -161,6 +167,11 @@ abstract class Table<K, V> extends Buckets<K, V> {
 
   private void setQuietLimit() {
     quietLimit = growth != null || noverflow >= overflowLimit ? 0 : Math.min(loadLimit, maxEntries);
+  }
+
+  /** The overflow buckets of a chain whose head has these tophashes. */
+  final OverflowBucket overflow(int bucket, long head) {
+    return Tophash.endsChain(head) && !overflowBehindEnd ? null : overflow(bucket);
   }
 
   /** The bucket whose chain a hash leads to now: an old one until that is evacuated. */
@@ -348,6 +359,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
         i--;
       } else if (b != null) {
         b = Chunk.predecessor(slots[bucket >>> Chunk.SHIFT], bucket & Chunk.MASK, b);
+        overflowBehindEnd |= b == null;
         i = Chunk.SLOTS_PER_BUCKET - 1;
       } else {
         return freed;
@@ -567,6 +579,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
     }
     size = 0;
     holes = 0;
+    overflowBehindEnd = false;
     modCount++;
     redrawSeed();
     if (EVENTS && abandoned != null) {
