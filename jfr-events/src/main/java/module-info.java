@@ -1,11 +1,13 @@
 /**
  * The Flight Recorder events of hash maps. Depends on nothing but the JDK.
  *
- * <p>{@link io.mapscope.events} is the whole of it.
+ * <p>{@link io.mapscope.events} is what a map emits, {@link io.mapscope.events.timeline} reads it
+ * again.
  */
 module io.mapscope.events {
   requires java.management;
   requires transitive jdk.jfr;
 
   exports io.mapscope.events;
+  exports io.mapscope.events.timeline;
 }

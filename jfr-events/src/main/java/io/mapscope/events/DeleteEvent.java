@@ -42,6 +42,16 @@ public final class DeleteEvent extends MapEvent {
   @Description("Number of entries after the delete")
   public long entriesAfter;
 
+  /** Holes after the delete, which may have made one or freed several. */
+  @Label("Holes After")
+  @Description("Number of slots emptied by deletes in the middle of a chain, after this one")
+  public long holesAfter;
+
+  /** Overflow buckets after the delete, counted exactly. */
+  @Label("Overflow Buckets After")
+  @Description("Number of overflow buckets after the delete, of old chains too while the map grows")
+  public long overflowBucketsAfter;
+
   /** Whether the map was growing when the delete began. */
   @Label("Growing")
   @Description("Whether the map was growing when the delete began")

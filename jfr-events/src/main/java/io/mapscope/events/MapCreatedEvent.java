@@ -37,6 +37,11 @@ public final class MapCreatedEvent extends MapEvent {
   @Description("Options the map was made with")
   public String options;
 
+  /** Buckets that the map was made with, also in a repetition. */
+  @Label("Initial Buckets")
+  @Description("Number of buckets that the map was made with")
+  public long initialBuckets;
+
   /**
    * A random number drawn once per JVM. With the map's number it names the map among all JVMs;
    * start time and process id alone would not, as containers share both.

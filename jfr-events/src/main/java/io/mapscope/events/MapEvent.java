@@ -14,7 +14,7 @@ import jdk.jfr.Label;
  * <p>The sequence runs from 1 without gaps over the committed events of one map, so that a reader
  * can tell how many it has missed. Events that repeat a state (those of {@link MapStatisticsEvent},
  * and {@link MapCreatedEvent} when repeated at the start of a chunk) take no number of their own
- * but carry the last one taken.
+ * but carry the last one taken when they were about to be filled.
  *
  * <p>Events are filled and committed by one thread; the fields are plain and public for the same
  * reason that those of the JDK's own events are.

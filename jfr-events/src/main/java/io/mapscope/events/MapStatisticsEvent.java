@@ -72,12 +72,15 @@ public final class MapStatisticsEvent extends MapEvent {
   @Description("Number of buckets that the growth has to evacuate, 0 when not growing")
   public long oldBuckets;
 
-  /** Exact total of puts, inserting and updating, since the map was created. */
+  /**
+   * Exact total of puts, inserting and updating, since the map was created. A write that has thrown
+   * is neither counted here nor told by an event.
+   */
   @Label("Puts")
   @Description("Total of puts since the map was created")
   public long puts;
 
-  /** Exact total of removes, found or not, since the map was created. */
+  /** Exact total of removes, found or not, since the map was created; clears are none. */
   @Label("Removes")
   @Description("Total of removes since the map was created, of absent keys too")
   public long removes;
@@ -103,7 +106,10 @@ public final class MapStatisticsEvent extends MapEvent {
   @Timespan(Timespan.NANOSECONDS)
   public long workTime;
 
-  /** Events of this map committed so far. */
+  /**
+   * Events of this map committed so far. Read after the figures, {@link #sequence} before: what
+   * they tell is no older than the one and no newer than the write under way at the other.
+   */
   @Label("Events Emitted")
   @Description("Total of numbered events of the map")
   public long eventsEmitted;

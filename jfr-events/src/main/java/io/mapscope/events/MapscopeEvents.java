@@ -26,6 +26,9 @@ public final class MapscopeEvents {
   /** Name of {@link PutEvent}. */
   public static final String PUT = "mapscope.Put";
 
+  /** Name of {@link ClearEvent}. */
+  public static final String CLEAR = "mapscope.Clear";
+
   /** Name of {@link OperationSampleEvent}. */
   public static final String OPERATION_SAMPLE = "mapscope.OperationSample";
 
@@ -56,6 +59,7 @@ public final class MapscopeEvents {
           EvacuateEvent.class,
           DeleteEvent.class,
           PutEvent.class,
+          ClearEvent.class,
           OperationSampleEvent.class,
           MapStatisticsEvent.class,
           BoundaryEvent.class,

@@ -1,6 +1,7 @@
 package io.mapscope.events;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
@@ -225,9 +226,11 @@ public final class ObservedMaps {
       if (event.shouldCommit()) {
         event.mapNumber = observation.mapNumber();
         event.last = map == null;
-        observation.measure(map, event);
+        // Before and after, so that a reader knows between which events the figures were taken.
         event.sequence = observation.lastSequence();
-        event.eventsEmitted = event.sequence;
+        observation.measure(map, event);
+        VarHandle.acquireFence();
+        event.eventsEmitted = observation.lastSequence();
         event.commit();
       }
       return map == null;

@@ -42,6 +42,21 @@ public final class PutEvent extends MapEvent {
   @Description("Whether the put attached an overflow bucket for its entry")
   public boolean overflowAttached;
 
+  /** Entries after the put. */
+  @Label("Entries After")
+  @Description("Number of entries after the put")
+  public long entriesAfter;
+
+  /** Holes after the put, which may have filled one. */
+  @Label("Holes After")
+  @Description("Number of slots emptied by deletes in the middle of a chain, after the put")
+  public long holesAfter;
+
+  /** Overflow buckets after the put, counted exactly. */
+  @Label("Overflow Buckets After")
+  @Description("Number of overflow buckets after the put, of old chains too while the map grows")
+  public long overflowBucketsAfter;
+
   /** An empty event. */
   public PutEvent() {}
 

@@ -1,0 +1,171 @@
+package io.mapscope.events.timeline;
+
+import io.mapscope.events.MapscopeEvents;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import jdk.jfr.consumer.EventStream;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
+/**
+ * Replays the events of maps into their timelines.
+ *
+ * <pre>{@code
+ * for (MapTimeline timeline : TimelineReader.read(Path.of("profile.jfr"))) {
+ *   timeline.growths().forEach(System.out::println);
+ * }
+ * }</pre>
+ *
+ * <p>A running stream feeds a reader by {@link #attach}; {@link #timelines} then tells how far it
+ * has come, on the stream's thread, for example whenever the stream flushes.
+ *
+ * <p>The events of one JVM go into one reader, several recordings of it one after the other: maps
+ * are numbered within their JVM. Other events are passed over. Events must come nearly in the order
+ * of their end times, as {@link EventStream} gives them.
+ *
+ * <p>Cost: no event is kept. A state takes 44 bytes, and up to a hundred thousand events of a map
+ * are held back while an earlier one is missing. A resolution bounds the states: at most one for
+ * each such time, and one for each start and end of a growth.
+ *
+ * <p>Not thread-safe.
+ */
+public final class TimelineReader {
+
+  private static final Set<String> NAMES = Set.copyOf(Decoder.NAMES);
+
+  private static final class ObservedMap {
+    final Replay replay;
+    final SequenceOrder order;
+    MapLabel label;
+
+    ObservedMap(long mapNumber, long resolutionNanos) {
+      replay = new Replay(resolutionNanos);
+      order = new SequenceOrder(replay);
+      label = new MapLabel(mapNumber, null, null);
+    }
+
+    MapTimeline timeline() {
+      return replay.timeline(label);
+    }
+  }
+
+  private final Map<Long, ObservedMap> maps = new TreeMap<>();
+  private final long resolutionNanos;
+
+  /** A reader that keeps every state. */
+  public TimelineReader() {
+    this(Duration.ZERO);
+  }
+
+  /**
+   * A reader that keeps at most one state for each such time, the last one.
+   *
+   * @param resolution not null, not negative; by so much a state may be told too early
+   */
+  public TimelineReader(Duration resolution) {
+    if (resolution.isNegative()) {
+      throw new IllegalArgumentException("resolution must not be negative: " + resolution);
+    }
+    this.resolutionNanos = resolution.toNanos();
+  }
+
+  /**
+   * Reads a whole recording.
+   *
+   * @param recording file of one JVM, not null
+   * @return a timeline for each map, in the order of their numbers
+   * @throws IOException if the file is no recording, or cut off
+   */
+  public static List<MapTimeline> read(Path recording) throws IOException {
+    TimelineReader reader = new TimelineReader();
+    reader.readFile(recording);
+    return reader.end();
+  }
+
+  /**
+   * Takes the events of a recording. Several of one JVM may follow each other.
+   *
+   * @param recording file, not null
+   * @throws IOException if the file is no recording, or cut off: then no event is taken
+   */
+  public void readFile(Path recording) throws IOException {
+    requireWhole(recording);
+    Throwable[] failure = new Throwable[1];
+    try (EventStream stream = EventStream.openFile(recording)) {
+      stream.onError(thrown -> failure[0] = failure[0] == null ? thrown : failure[0]);
+      attach(stream);
+      stream.start();
+    }
+    if (failure[0] != null) {
+      throw new IOException(
+          recording + " cannot be read; was it recorded with this release?", failure[0]);
+    }
+  }
+
+  /** A stream would end quietly where a file is cut off. */
+  private static void requireWhole(Path recording) throws IOException {
+    try (RecordingFile file = new RecordingFile(recording)) {
+      file.readEventTypes();
+    } catch (IOException | RuntimeException e) { // The JDK's parser throws either.
+      throw new IOException(
+          recording + " is no recording or is cut off; copy it again after the recording has ended",
+          e);
+    }
+  }
+
+  /**
+   * Takes the events of a stream from its start on.
+   *
+   * @param stream not started yet, not null
+   */
+  public void attach(EventStream stream) {
+    Decoder.NAMES.forEach(name -> stream.onEvent(name, this::accept));
+  }
+
+  /**
+   * Takes one event, which may be used again afterwards.
+   *
+   * @param event of any type, not null
+   */
+  public void accept(RecordedEvent event) {
+    String name = event.getEventType().getName();
+    if (!NAMES.contains(name)) {
+      return;
+    }
+    long number = event.getLong("mapNumber");
+    ObservedMap map = maps.computeIfAbsent(number, n -> new ObservedMap(n, resolutionNanos));
+    if (name.equals(MapscopeEvents.MAP_CREATED)) {
+      map.label = new MapLabel(number, event.getString("name"), event.getString("implementation"));
+    }
+    map.order.add(Decoder.step(event));
+  }
+
+  /**
+   * The timelines as far as events have come. An event that waits for an earlier one is not in them
+   * yet.
+   *
+   * @return one for each map, in the order of their numbers
+   */
+  public List<MapTimeline> timelines() {
+    maps.values().forEach(map -> map.order.settle());
+    return maps.values().stream().map(ObservedMap::timeline).toList();
+  }
+
+  /**
+   * Tells that no event follows: earlier ones are not waited for any more.
+   *
+   * @return a timeline for each map, in the order of their numbers
+   */
+  public List<MapTimeline> end() {
+    for (ObservedMap map : maps.values()) {
+      map.order.end();
+      map.replay.end();
+    }
+    return timelines();
+  }
+}
