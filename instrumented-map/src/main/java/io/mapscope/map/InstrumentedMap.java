@@ -143,7 +143,11 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
 
   @Override
   public void clear() {
-    clearTable();
+    if (EVENTS) {
+      recorder.clear(this);
+    } else {
+      clearTable();
+    }
   }
 
   // ---- functions

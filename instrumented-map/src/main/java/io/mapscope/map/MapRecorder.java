@@ -2,6 +2,7 @@ package io.mapscope.map;
 
 import io.mapscope.events.ActiveTrace;
 import io.mapscope.events.BoundaryEvent;
+import io.mapscope.events.ClearEvent;
 import io.mapscope.events.EvacuateEvent;
 import io.mapscope.events.GrowWorkEvent;
 import io.mapscope.events.GrowthEvent;
@@ -64,6 +65,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
   private final String options;
   private final AtomicLong sequence = new AtomicLong();
   private String creationSite;
+  private long initialBuckets;
   private boolean toldDeleteAfterBoundary;
 
   /** Whether there were more entries than the boundary before a clear; a delete sees for itself. */
@@ -78,6 +80,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
 
   /** Tells of the map and has the periodic events tell on. */
   void created(ObservedTable<?, ?> table) {
+    initialBuckets = table.mask + 1L;
     ObservedMaps.register(table, this);
     if (!ObservedMaps.ready()) {
       return;
@@ -163,25 +166,28 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     long movedBefore = growth.entriesMoved;
     GrowWorkEvent event = new GrowWorkEvent();
     event.begin();
-    growth.work(bucket);
-    event.end();
-    if (timed) {
-      long nanos = System.nanoTime() - start;
-      workNanos += nanos;
-      growth.workNanos += nanos;
-      growth.longestStepNanos = Math.max(growth.longestStepNanos, nanos);
-    }
-    if (event.shouldCommit()) {
-      event.growth = growth.number;
-      event.operation = operation;
-      event.bucket = bucket;
-      event.chainsEvacuated = (int) (growth.chainsEvacuated - chainsBefore);
-      event.entriesMoved = (int) (growth.entriesMoved - movedBefore);
-      event.markBefore = markBefore;
-      event.markAfter = growth.mark;
-      event.oldBuckets = growth.oldBuckets();
-      event.finished = growth.finished;
-      commit(event);
+    try {
+      growth.work(bucket);
+    } finally { // A key may throw after the first of two chains was evacuated.
+      event.end();
+      if (timed) {
+        long nanos = System.nanoTime() - start;
+        workNanos += nanos;
+        growth.workNanos += nanos;
+        growth.longestStepNanos = Math.max(growth.longestStepNanos, nanos);
+      }
+      if (event.shouldCommit()) {
+        event.growth = growth.number;
+        event.operation = operation;
+        event.bucket = bucket;
+        event.chainsEvacuated = (int) (growth.chainsEvacuated - chainsBefore);
+        event.entriesMoved = (int) (growth.entriesMoved - movedBefore);
+        event.markBefore = markBefore;
+        event.markAfter = growth.mark;
+        event.oldBuckets = growth.oldBuckets();
+        event.finished = growth.finished;
+        commit(event);
+      }
     }
     if (growth.finished) {
       growthEnded(table, growth, false);
@@ -250,6 +256,26 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     entriesMoved += planned.toLower() + planned.toUpper();
   }
 
+  // ---- clear
+
+  void clear(Table<?, ?> table) {
+    if (table.size == 0 || !ObservedMaps.ready()) {
+      table.clearTable();
+      return;
+    }
+    ClearEvent event = new ClearEvent();
+    event.entriesBefore = table.size;
+    event.growthAbandoned = table.growth != null;
+    event.begin();
+    table.clearTable();
+    event.end();
+    if (event.shouldCommit()) {
+      event.bucketCount = table.mask + 1L;
+      event.growth = growths;
+      commit(event);
+    }
+  }
+
   // ---- boundaries and misuse
 
   /** To be called for each delete that found its key, with the entries before it. */
@@ -308,6 +334,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     event.implementation = InstrumentedMap.class.getName();
     event.creationSite = creationSite;
     event.options = options;
+    event.initialBuckets = initialBuckets;
   }
 
   @Override

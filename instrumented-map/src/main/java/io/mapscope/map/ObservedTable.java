@@ -59,11 +59,14 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
   /** {@link #assign}, counted. */
   final Object write(K key, long hash, V value, boolean keep) {
     if (EVENTS) {
-      long number = ++recorder.puts;
+      long number = recorder.puts + 1;
       if ((growth != null || (number & recorder.sampleMask & OperationScope.putMask()) == 0)
           && ObservedMaps.ready()) {
         return timed(keep ? Operation.KEEP : Operation.PUT, key, hash, value, isSampled(number));
       }
+      Object before = assign(key, hash, value, keep);
+      recorder.puts++; // Afterwards, as a put that throws is told by no event either.
+      return before;
     }
     return assign(key, hash, value, keep);
   }
@@ -72,11 +75,14 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
   final Object erase(Object key, Object expected) {
     long hash = hash(key);
     if (EVENTS) {
-      long number = ++recorder.removes;
+      long number = recorder.removes + 1;
       if ((growth != null || (number & recorder.sampleMask & OperationScope.deleteMask()) == 0)
           && ObservedMaps.ready()) {
         return timed(Operation.REMOVE, key, hash, expected, isSampled(number));
       }
+      Object value = delete(key, hash, expected);
+      recorder.removes++;
+      return value;
     }
     return delete(key, hash, expected);
   }
@@ -99,8 +105,8 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
     boolean waits = growthBefore != null && size > 0 && !growthBefore.isEvacuated(old);
     int maskBefore = mask;
     long seedBefore = seed;
-    long overflowBefore = overflowBuckets;
     chainPosition = 0;
+    overflowAttached = false;
     OperationSampleEvent sample = new OperationSampleEvent();
     PutEvent put = new PutEvent();
     DeleteEvent delete = new DeleteEvent();
@@ -112,11 +118,13 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
         delete.begin();
         result = delete(key, hash, operand);
         delete.end();
+        recorder.removes++;
       }
       default -> {
         put.begin();
         result = assignUnchecked(key, hash, operand, operation == Operation.KEEP);
         put.end();
+        recorder.puts++;
       }
     }
     if (sampled) {
@@ -132,7 +140,10 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
       put.chainPosition = chainPosition;
       put.growing = growthBefore != null;
       put.startedGrowth = growthBefore == null && (growth != null || mask != maskBefore);
-      put.overflowAttached = chainPosition > 0 && overflowBuckets != overflowBefore;
+      put.overflowAttached = overflowAttached;
+      put.entriesAfter = size;
+      put.holesAfter = holes;
+      put.overflowBucketsAfter = overflowBuckets;
       recorder.commit(put);
     }
     return result;
@@ -152,6 +163,8 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
       event.slotsFreed = slotsFreed;
     }
     event.entriesAfter = size;
+    event.holesAfter = holes;
+    event.overflowBucketsAfter = overflowBuckets;
     event.growing = growing;
     event.evacuatedFirst = waited;
     event.seedRedrawn = redrawn;

@@ -104,6 +104,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
   /** What the last write did, for its event: set by the rare paths only. */
   int chainPosition;
 
+  boolean overflowAttached;
   int slot;
   int slotsFreed;
 
@@ -520,6 +521,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
       last.next = attached;
     }
     countOverflow();
+    overflowAttached = true;
     return attached;
   }
 
