@@ -2,6 +2,7 @@ package io.mapscope.map;
 
 import io.mapscope.events.ActiveTrace;
 import io.mapscope.events.BoundaryEvent;
+import io.mapscope.events.ClearEvent;
 import io.mapscope.events.DeleteEvent;
 import io.mapscope.events.EvacuateEvent;
 import io.mapscope.events.GrowWorkEvent;
@@ -141,6 +142,15 @@ public final class FakeMap {
     event.slotsFreed = 3;
     event.entriesAfter = 52;
     event.growing = true;
+    commit(event);
+  }
+
+  public void clear() {
+    ClearEvent event = new ClearEvent();
+    event.begin();
+    busy();
+    event.end();
+    event.entriesBefore = 52;
     commit(event);
   }
 

@@ -16,6 +16,7 @@ final class Handlers {
         new EvacuateHandler(maps),
         new DeleteHandler(maps, spans),
         new PutHandler(maps, spans),
+        new ClearHandler(maps),
         new OperationSampleHandler(maps, instruments),
         new MapStatisticsHandler(maps, instruments),
         new BoundaryHandler(maps, instruments),

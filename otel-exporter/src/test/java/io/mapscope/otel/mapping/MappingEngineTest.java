@@ -3,6 +3,7 @@ package io.mapscope.otel.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.mapscope.events.MapscopeEvents;
 import io.mapscope.events.RecordingSettings;
 import io.mapscope.map.FakeMap;
 import io.mapscope.otel.catalog.MetricCatalog;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import jdk.jfr.Name;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingStream;
 import org.awaitility.Awaitility;
@@ -64,6 +66,32 @@ class MappingEngineTest {
               map.statistics(1, 0, false);
             });
     assertThat(mapped.engine.lost()).isEqualTo(Map.of("sequence_gap", 3L, "not_held", 0L));
+  }
+
+  @Test
+  void everyTypeOfEventIsReceived() {
+    Mapped mapped = Mapped.recording(RecordingSettings.PRODUCTION, () -> {});
+    assertThat(mapped.engine.received().keySet())
+        .containsAll(
+            MapscopeEvents.types().stream()
+                .map(type -> type.getAnnotation(Name.class).value())
+                .toList());
+  }
+
+  @Test
+  void clearIsNoLossAndNoSpan() {
+    FakeMap map = new FakeMap("orders");
+    Mapped mapped =
+        Mapped.recording(
+            RecordingSettings.PRODUCTION,
+            () -> {
+              map.created();
+              map.clear();
+              map.statistics(1, 0, false);
+            });
+    assertThat(mapped.engine.received()).containsEntry("mapscope.Clear", 1L);
+    assertThat(mapped.engine.lost()).isEqualTo(Map.of("sequence_gap", 0L, "not_held", 0L));
+    assertThat(mapped.spans()).isEmpty();
   }
 
   @Test
