@@ -1,0 +1,43 @@
+package io.mapscope.benchmarks.peer;
+
+import io.mapscope.map.InstrumentedMap;
+import java.util.Map;
+
+/** Makes our own map in its variants. Each has a class, so that each can have a library copy. */
+public abstract class InstrumentedMaker implements MapMaker {
+
+  InstrumentedMaker() {}
+
+  abstract InstrumentedMap.Builder<Object, Object> builder();
+
+  @Override
+  public final Map<Object, Object> empty() {
+    return builder().build();
+  }
+
+  @Override
+  public final Map<Object, Object> presized(int entries) {
+    return builder().expectedEntries(entries).build();
+  }
+
+  /** Two chains per write. */
+  public static final class Go extends InstrumentedMaker {
+    @Override
+    InstrumentedMap.Builder<Object, Object> builder() {
+      return InstrumentedMap.builder();
+    }
+  }
+
+  // Pacing STEADY joins here: a class Steady whose builder adds pacing(Pacing.STEADY), and its
+  // constant in Peer. Everything else goes through Peer.values().
+
+  /** Two chains per write, and the same layout each time: for comparing the library with itself. */
+  public static final class SameLayout extends InstrumentedMaker {
+    private static final long SEED = 3;
+
+    @Override
+    InstrumentedMap.Builder<Object, Object> builder() {
+      return InstrumentedMap.<Object, Object>builder().seed(SEED);
+    }
+  }
+}
