@@ -46,10 +46,7 @@ public final class Keys {
    */
   public static Keys of(KeyKind kind, int size, int probes) {
     SplittableRandom random = new SplittableRandom(SEED);
-    Object[] stored = new Object[size];
-    for (int i = 0; i < size; i++) {
-      stored[i] = hashed(kind.key(random.nextLong() & ~1L));
-    }
+    Object[] stored = stored(kind, size, random);
     Object[] same = shuffles(stored, Math.max(1, (probes + size - 1) / size), random);
     Object[] equal = new Object[same.length];
     Object[] absent = new Object[same.length];
@@ -60,6 +57,25 @@ public final class Keys {
       absent[i] = hashed(kind.key(random.nextLong() | 1L));
     }
     return new Keys(stored, same, equal, absent);
+  }
+
+  /**
+   * Makes only the keys that are stored.
+   *
+   * @param kind their type
+   * @param size how many
+   * @return new keys in the order of insertion
+   */
+  public static Object[] stored(KeyKind kind, int size) {
+    return stored(kind, size, new SplittableRandom(SEED));
+  }
+
+  private static Object[] stored(KeyKind kind, int size, SplittableRandom random) {
+    Object[] stored = new Object[size];
+    for (int i = 0; i < size; i++) {
+      stored[i] = hashed(kind.key(random.nextLong() & ~1L));
+    }
+    return stored;
   }
 
   private static Object[] shuffles(Object[] keys, int times, SplittableRandom random) {

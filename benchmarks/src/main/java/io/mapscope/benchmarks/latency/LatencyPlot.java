@@ -1,0 +1,180 @@
+package io.mapscope.benchmarks.latency;
+
+import io.mapscope.benchmarks.peer.Peer;
+import io.mapscope.benchmarks.report.Figures;
+import io.mapscope.benchmarks.report.RunFile;
+import io.mapscope.benchmarks.report.Samples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Draws the longest put of each slice against the number of the entry.
+ *
+ * <p>Implementation note. A panel for each map, all of one scale, since lines of five maps lie on
+ * top of each other nearly everywhere; stems, since a stall is one put among twenty thousand. Of
+ * several forks a slice shows the median, which drops what the machine did to one of them. Ink is
+ * of middle lightness, so that it reads on white and on black also where a viewer does not tell the
+ * picture of its theme.
+ */
+public final class LatencyPlot {
+
+  private static final int WIDTH = 840;
+  private static final int LEFT = 62;
+  private static final int RIGHT = 16;
+  private static final int TOP = 58;
+  private static final int PANEL = 84;
+  private static final int GAP = 30;
+  private static final int BOTTOM = 46;
+
+  /** The scale: from below the noise of a slice to above the longest stall known. */
+  private static final double LOWEST_NANOS = 1e3;
+
+  private static final double HIGHEST_NANOS = 1e10;
+  private static final double[] GRID = {1e3, 1e6, 1e9};
+
+  private static final String STYLE =
+      """
+      <style>
+        text { font: 13px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; fill: #57606a }
+        .title { font-size: 16px; font-weight: 600 }
+        .name { font-weight: 600 }
+        .grid { stroke: #8b949e; stroke-opacity: .35 }
+        .theirs { stroke: #d1661b }
+        .ours { stroke: #2b7fd4 }
+        .theirs, .ours { stroke-width: 1.4; fill: none }
+        .peak { stroke: none }
+        .theirs.peak { fill: #d1661b }
+        .ours.peak { fill: #2b7fd4 }
+        @media (prefers-color-scheme: dark) { text { fill: #a3adb8 } }
+      </style>
+      """;
+
+  private final StringBuilder svg = new StringBuilder();
+  private final int entries;
+
+  private LatencyPlot(int entries) {
+    this.entries = entries;
+  }
+
+  /**
+   * Draws.
+   *
+   * @param runs files of {@link PutLatency}, of all forks
+   * @return an SVG document
+   */
+  public static String draw(List<RunFile> runs) {
+    LatencyPlot plot = new LatencyPlot(Integer.parseInt(runs.get(0).condition("entries")));
+    List<Peer> peers = new ArrayList<>();
+    for (Peer peer : Peer.values()) {
+      if (runs.stream().anyMatch(run -> run.condition("subject").equals(peer.name()))) {
+        peers.add(peer);
+      }
+    }
+    plot.document(peers, runs);
+    return plot.svg.toString();
+  }
+
+  private void document(List<Peer> peers, List<RunFile> runs) {
+    int height = TOP + peers.size() * (PANEL + GAP) - GAP + BOTTOM;
+    line(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
+        WIDTH, height);
+    line("<title>Longest put against entry number</title>");
+    svg.append(STYLE);
+    text(LEFT, 22, "start", "title", "The longest of each %,d puts".formatted(sliceSize()));
+    text(
+        LEFT,
+        42,
+        "start",
+        "",
+        "while a map grows from empty to %,d entries; the fewer stems, the better"
+            .formatted(entries));
+    for (int i = 0; i < peers.size(); i++) {
+      panel(peers.get(i), runs, TOP + i * (PANEL + GAP));
+    }
+    int bottom = TOP + peers.size() * (PANEL + GAP) - GAP;
+    for (int i = 0; i <= 5; i++) {
+      double share = i / 5.0;
+      text(x(share), bottom + 18, "middle", "", Figures.millions(entries * share));
+    }
+    text(x(0.5), bottom + 38, "middle", "", "entries in the map");
+    line("</svg>");
+  }
+
+  private int sliceSize() {
+    return entries / PutLatency.SLICES;
+  }
+
+  private void panel(Peer peer, List<RunFile> runs, int top) {
+    double[] longest = medians(peer, runs);
+    for (double nanos : GRID) {
+      double y = y(nanos, top);
+      line(
+          "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
+          LEFT, WIDTH - RIGHT, y, y);
+      text(LEFT - 8, y + 4, "end", "", Figures.duration(nanos));
+    }
+    String side = peer.isOurs() ? "ours" : "theirs";
+    StringBuilder stems = new StringBuilder();
+    for (int i = 0; i < longest.length; i++) {
+      stems.append(
+          String.format(
+              Locale.ROOT,
+              "M%.1f %.1fV%.1f",
+              x((i + 0.5) / longest.length),
+              y(LOWEST_NANOS, top),
+              y(longest[i], top)));
+    }
+    line("<path class=\"%s\" d=\"%s\"/>", side, stems);
+    int peak = indexOfLongest(longest);
+    line(
+        "<circle class=\"%s peak\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>",
+        side, x((peak + 0.5) / longest.length), y(longest[peak], top));
+    text(LEFT, top - 4, "start", "name", peer.label());
+    text(WIDTH - RIGHT, top - 4, "end", "", "longest " + Figures.duration(longest[peak]));
+  }
+
+  private static double[] medians(Peer peer, List<RunFile> runs) {
+    double[] medians = new double[PutLatency.SLICES];
+    Arrays.setAll(
+        medians,
+        slice ->
+            Samples.median(
+                runs.stream()
+                    .flatMap(
+                        run -> run.values(PutLatency.sliceKind(slice), peer.name()).stream())
+                    .mapToDouble(Double::doubleValue)
+                    .toArray()));
+    return medians;
+  }
+
+  private static int indexOfLongest(double[] nanos) {
+    int longest = 0;
+    for (int i = 1; i < nanos.length; i++) {
+      longest = nanos[i] > nanos[longest] ? i : longest;
+    }
+    return longest;
+  }
+
+  private static double x(double share) {
+    return LEFT + share * (WIDTH - LEFT - RIGHT);
+  }
+
+  private static double y(double nanos, int top) {
+    double clamped = Math.min(Math.max(nanos, LOWEST_NANOS), HIGHEST_NANOS);
+    double share = Math.log(clamped / LOWEST_NANOS) / Math.log(HIGHEST_NANOS / LOWEST_NANOS);
+    return top + PANEL * (1 - share);
+  }
+
+  private void text(double x, double y, String anchor, String style, String text) {
+    line(
+        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" class=\"%s\">%s</text>",
+        x, y, anchor, style, text);
+  }
+
+  private void line(String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+}
