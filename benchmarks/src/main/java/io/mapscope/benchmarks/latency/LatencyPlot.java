@@ -1,9 +1,9 @@
 package io.mapscope.benchmarks.latency;
 
 import io.mapscope.benchmarks.peer.Peer;
-import io.mapscope.benchmarks.report.Figures;
-import io.mapscope.benchmarks.report.RunFile;
-import io.mapscope.benchmarks.report.Samples;
+import io.mapscope.benchmarks.run.Figures;
+import io.mapscope.benchmarks.run.RunFile;
+import io.mapscope.benchmarks.run.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,8 +143,7 @@ public final class LatencyPlot {
         slice ->
             Samples.median(
                 runs.stream()
-                    .flatMap(
-                        run -> run.values(PutLatency.sliceKind(slice), peer.name()).stream())
+                    .flatMap(run -> run.values(PutLatency.sliceKind(slice), peer.name()).stream())
                     .mapToDouble(Double::doubleValue)
                     .toArray()));
     return medians;

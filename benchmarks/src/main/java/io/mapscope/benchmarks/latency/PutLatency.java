@@ -3,8 +3,8 @@ package io.mapscope.benchmarks.latency;
 import io.mapscope.benchmarks.peer.KeyKind;
 import io.mapscope.benchmarks.peer.Keys;
 import io.mapscope.benchmarks.peer.Peer;
-import io.mapscope.benchmarks.report.Conditions;
-import io.mapscope.benchmarks.report.RunFile;
+import io.mapscope.benchmarks.run.Conditions;
+import io.mapscope.benchmarks.run.RunFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -52,11 +52,16 @@ public final class PutLatency {
   /**
    * Runs.
    *
-   * @param arguments see above
+   * @param arguments see above; none to be told the subjects
    */
   public static void main(String[] arguments) {
+    if (arguments.length == 0) {
+      System.out.println(NOISE);
+      Arrays.stream(Peer.values()).filter(Peer::isStallPeer).forEach(System.out::println);
+      return;
+    }
     if (arguments.length != 3) {
-      System.err.println("usage: PutLatency PEER|NOISE ENTRIES FILE");
+      System.err.println("usage: PutLatency [PEER|NOISE ENTRIES FILE]");
       System.exit(2);
     }
     run(arguments[0], Integer.parseInt(arguments[1])).write(Path.of(arguments[2]));
@@ -129,7 +134,9 @@ public final class PutLatency {
    * @return as people write it
    */
   public static String kind(double percentile) {
-    return percentile == 100 ? "longest" : "p" + Double.toString(percentile).replaceAll("\\.0$", "");
+    return percentile == 100
+        ? "longest"
+        : "p" + Double.toString(percentile).replaceAll("\\.0$", "");
   }
 
   static String sliceKind(int slice) {

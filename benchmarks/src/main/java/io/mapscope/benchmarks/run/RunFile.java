@@ -1,4 +1,4 @@
-package io.mapscope.benchmarks.report;
+package io.mapscope.benchmarks.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +66,7 @@ public record RunFile(Map<String, String> conditions, List<Row> rows) {
     conditions.forEach((name, value) -> lines.add(CONDITION + name + ": " + value));
     for (Row row : rows) {
       StringBuilder line = new StringBuilder(row.kind()).append('\t').append(row.subject());
-      row.values().forEach(v -> line.append('\t').append(String.format(Locale.ROOT, "%.4f", v)));
+      row.values().forEach(v -> line.append('\t').append(String.format(Locale.ROOT, "%.5g", v)));
       lines.add(line.toString());
     }
     try {

@@ -1,4 +1,4 @@
-package io.mapscope.benchmarks.report;
+package io.mapscope.benchmarks.run;
 
 import java.util.Arrays;
 

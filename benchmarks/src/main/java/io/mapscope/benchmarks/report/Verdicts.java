@@ -1,0 +1,157 @@
+package io.mapscope.benchmarks.report;
+
+import io.mapscope.benchmarks.interleaved.Measure;
+import io.mapscope.benchmarks.overhead.Overhead;
+import io.mapscope.benchmarks.peer.Peer;
+import io.mapscope.benchmarks.run.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What was asked of the map, what was found, and whether that meets it. A figure that misses by
+ * less than its error is said to do so.
+ */
+final class Verdicts {
+
+  private static final int MILLION = 1_000_000;
+  private static final int ANY_SIZE = 0;
+  private static final double LONGEST = 100;
+  private static final double P99_9999 = 99.9999;
+
+  /** JMH's own allocations show in the third decimal. */
+  private static final double NO_BYTES = 0.01;
+
+  /** At least so many times HashMap's speed, for sizes from and below. */
+  private record Speed(Measure measure, int from, int below, double ratio) {
+    String figure() {
+      return measure.label()
+          + (from == MILLION ? ", from 1M" : below == MILLION ? ", below 1M" : "");
+    }
+  }
+
+  private static final List<Speed> SPEEDS =
+      List.of(
+          new Speed(Measure.GET_EQUAL, MILLION, Integer.MAX_VALUE, 1.3),
+          new Speed(Measure.GET_SAME, MILLION, Integer.MAX_VALUE, 1.0),
+          new Speed(Measure.GET_ABSENT, MILLION, Integer.MAX_VALUE, 1.3),
+          new Speed(Measure.GET_EQUAL, ANY_SIZE, MILLION, 0.9),
+          new Speed(Measure.GET_SAME, ANY_SIZE, MILLION, 0.9),
+          new Speed(Measure.GET_ABSENT, ANY_SIZE, MILLION, 0.9),
+          new Speed(Measure.PUT, ANY_SIZE, Integer.MAX_VALUE, 1.0),
+          new Speed(Measure.GROW, ANY_SIZE, Integer.MAX_VALUE, 0.8),
+          new Speed(Measure.REMOVE_SAME, ANY_SIZE, Integer.MAX_VALUE, 1.0),
+          new Speed(Measure.REMOVE_EQUAL, ANY_SIZE, Integer.MAX_VALUE, 1.0),
+          new Speed(Measure.ITERATE, ANY_SIZE, Integer.MAX_VALUE, 1.5),
+          new Speed(Measure.FOR_EACH, ANY_SIZE, Integer.MAX_VALUE, 1.5));
+
+  private final StringBuilder table =
+      new StringBuilder("\n| figure | asked | found | met |\n|---|---|---|---|\n");
+
+  private Verdicts() {}
+
+  static String table(SpeedRuns speed, StallRuns stall, OverheadRuns overhead, JmhRuns jmh) {
+    Verdicts verdicts = new Verdicts();
+    SPEEDS.forEach(asked -> verdicts.judge(asked, speed));
+    verdicts.judge(stall);
+    verdicts.judge(overhead);
+    verdicts.judge(jmh);
+    return verdicts.table.toString();
+  }
+
+  private void row(String figure, String asked, String found, String met) {
+    table.append("| %s | %s | %s | %s |\n".formatted(figure, asked, found, met));
+  }
+
+  private void judge(Speed asked, SpeedRuns runs) {
+    SpeedRuns.Case worstCase = null;
+    Ratio worst = null;
+    List<String> missed = new ArrayList<>();
+    int cases = 0;
+    for (SpeedRuns.Case of : runs.cases()) {
+      Ratio ratio = runs.ratio(of, asked.measure(), Peer.INSTRUMENTED_GO).orElse(null);
+      if (ratio == null || of.size() < asked.from() || of.size() >= asked.below()) {
+        continue;
+      }
+      cases++;
+      if (worst == null || ratio.value() < worst.value()) {
+        worst = ratio;
+        worstCase = of;
+      }
+      if (ratio.value() < asked.ratio()) {
+        boolean close = ratio.value() + ratio.error() >= asked.ratio();
+        missed.add(of.label() + (close ? " (within the error)" : ""));
+      }
+    }
+    if (worst != null) {
+      row(
+          asked.figure(),
+          "at least %.1fx HashMap".formatted(asked.ratio()),
+          "%s at worst (%s)".formatted(worst, worstCase.label()),
+          missed.isEmpty()
+              ? "yes"
+              : "no in %d of %d: %s".formatted(missed.size(), cases, String.join(", ", missed)));
+    }
+  }
+
+  private void judge(StallRuns runs) {
+    for (Peer peer : Peer.values()) {
+      if (peer.isOurs() && runs.has(peer.name())) {
+        for (double percentile : new double[] {P99_9999, LONGEST}) {
+          String figure =
+              peer.label() + (percentile == LONGEST ? ", longest put" : ", p99.9999 of put");
+          judgeStall(figure, runs, Peer.HASH_MAP, peer, percentile, 200);
+          judgeStall(figure, runs, Peer.SMOOTHIE, peer, percentile, 2);
+        }
+      }
+    }
+  }
+
+  private void judgeStall(
+      String figure, StallRuns runs, Peer other, Peer ours, double percentile, double asked) {
+    if (runs.has(other.name())) {
+      double factor = runs.over(other.name(), ours.name(), percentile);
+      row(
+          figure,
+          "%s's at least %.0f times that".formatted(other.label(), asked),
+          "%s times (%s against %s)"
+              .formatted(
+                  Figures.threeDigits(factor),
+                  Figures.duration(runs.nanos(other.name(), percentile)),
+                  Figures.duration(runs.nanos(ours.name(), percentile))),
+          factor >= asked ? "yes" : "no");
+    }
+  }
+
+  private void judge(OverheadRuns runs) {
+    judgeOverhead(runs, MILLION, Overhead.Mode.NO_RECORDING, 0.01);
+    judgeOverhead(runs, 100, Overhead.Mode.NO_RECORDING, 0.02);
+    judgeOverhead(runs, MILLION, Overhead.Mode.PRODUCTION, 0.03);
+  }
+
+  private void judgeOverhead(OverheadRuns runs, int entries, Overhead.Mode mode, double asked) {
+    if (runs.has(entries)) {
+      Ratio slower = runs.slower(entries, mode, Overhead.Copy.ON);
+      boolean close = slower.value() - slower.error() <= asked;
+      row(
+          "overhead, %s, %s entries".formatted(mode.label(), Figures.millions(entries)),
+          "at most %.0f %%".formatted(100 * asked),
+          OverheadRuns.percent(slower),
+          slower.value() <= asked ? "yes" : close ? "no (within the error)" : "no");
+    }
+  }
+
+  private void judge(JmhRuns runs) {
+    for (JmhRuns.Line line : runs.lines) {
+      if (line.benchmark().endsWith(JmhRuns.ALLOCATED)
+          && line.parameters().contains(Peer.INSTRUMENTED_GO.name())) {
+        row(
+            "allocation, nothing recorded, %s (%s)"
+                .formatted(line.benchmark().replace(JmhRuns.ALLOCATED, ""), line.parameters()),
+            "0 B/op",
+            String.format(Locale.ROOT, "%.4f B/op", line.score()),
+            line.score() < NO_BYTES ? "yes" : "no");
+      }
+    }
+  }
+}
