@@ -13,17 +13,16 @@ import java.util.Locale;
  * Draws the longest put of each slice against the number of the entry.
  *
  * <p>Implementation note. A panel for each map, all of one scale, since lines of five maps lie on
- * top of each other nearly everywhere; stems, since a stall is one put among twenty thousand. Of
- * several forks a slice shows the median, which drops what the machine did to one of them. Ink is
- * of middle lightness, so that it reads on white and on black also where a viewer does not tell the
- * picture of its theme.
+ * top of each other nearly everywhere. Of several forks a slice shows the median, which drops what
+ * the machine did to one of them. Ink is of middle lightness, so that it reads on white and on
+ * black also where a viewer does not tell the picture of its theme.
  */
 public final class LatencyPlot {
 
   private static final int WIDTH = 840;
   private static final int LEFT = 62;
-  private static final int RIGHT = 16;
-  private static final int TOP = 58;
+  private static final int RIGHT = 26;
+  private static final int TOP = 84;
   private static final int PANEL = 84;
   private static final int GAP = 30;
   private static final int BOTTOM = 46;
@@ -37,16 +36,17 @@ public final class LatencyPlot {
   private static final String STYLE =
       """
       <style>
-        text { font: 13px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; fill: #57606a }
+        text { font: 13px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; fill: #6e7781 }
         .title { font-size: 16px; font-weight: 600 }
         .name { font-weight: 600 }
         .grid { stroke: #8b949e; stroke-opacity: .35 }
         .theirs { stroke: #d1661b }
         .ours { stroke: #2b7fd4 }
-        .theirs, .ours { stroke-width: 1.4; fill: none }
+        .theirs, .ours { stroke-width: 1.3; stroke-linejoin: round; fill: none }
+        .under { stroke: none; fill-opacity: .16 }
         .peak { stroke: none }
-        .theirs.peak { fill: #d1661b }
-        .ours.peak { fill: #2b7fd4 }
+        .theirs.peak, .theirs.under { fill: #d1661b }
+        .ours.peak, .ours.under { fill: #2b7fd4 }
         @media (prefers-color-scheme: dark) { text { fill: #a3adb8 } }
       </style>
       """;
@@ -89,8 +89,8 @@ public final class LatencyPlot {
         42,
         "start",
         "",
-        "while a map grows from empty to %,d entries; the fewer stems, the better"
-            .formatted(entries));
+        "while a map grows from empty to %,d entries; the median of %d runs"
+            .formatted(entries, forks(peers.get(0), runs)));
     for (int i = 0; i < peers.size(); i++) {
       panel(peers.get(i), runs, TOP + i * (PANEL + GAP));
     }
@@ -117,23 +117,27 @@ public final class LatencyPlot {
       text(LEFT - 8, y + 4, "end", "", Figures.duration(nanos));
     }
     String side = peer.isOurs() ? "ours" : "theirs";
-    StringBuilder stems = new StringBuilder();
+    StringBuilder points = new StringBuilder();
     for (int i = 0; i < longest.length; i++) {
-      stems.append(
+      points.append(
           String.format(
-              Locale.ROOT,
-              "M%.1f %.1fV%.1f",
-              x((i + 0.5) / longest.length),
-              y(LOWEST_NANOS, top),
-              y(longest[i], top)));
+              Locale.ROOT, "%.1f,%.1f ", x((i + 0.5) / longest.length), y(longest[i], top)));
     }
-    line("<path class=\"%s\" d=\"%s\"/>", side, stems);
+    String floor = String.format(Locale.ROOT, "%.1f", y(LOWEST_NANOS, top));
+    line(
+        "<polygon class=\"%s under\" points=\"%.1f,%s %s%.1f,%s\"/>",
+        side, x(0), floor, points, x(1), floor);
+    line("<polyline class=\"%s\" points=\"%s\"/>", side, points);
     int peak = indexOfLongest(longest);
     line(
         "<circle class=\"%s peak\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>",
         side, x((peak + 0.5) / longest.length), y(longest[peak], top));
     text(LEFT, top - 4, "start", "name", peer.label());
-    text(WIDTH - RIGHT, top - 4, "end", "", "longest " + Figures.duration(longest[peak]));
+    text(WIDTH - RIGHT, top - 4, "end", "", "peak " + Figures.duration(longest[peak]));
+  }
+
+  private static long forks(Peer peer, List<RunFile> runs) {
+    return runs.stream().filter(run -> run.condition("subject").equals(peer.name())).count();
   }
 
   private static double[] medians(Peer peer, List<RunFile> runs) {

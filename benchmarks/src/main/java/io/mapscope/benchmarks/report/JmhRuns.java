@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What JMH wrote as CSV. No cell of it has a comma or a quote inside. */
@@ -53,7 +54,9 @@ final class JmhRuns {
     lines.add(
         new Line(
             name.substring(name.lastIndexOf('.', name.lastIndexOf("Benchmark")) + 1),
-            String.join(", ", cells.subList(UNIT + 1, cells.size())),
+            cells.subList(UNIT + 1, cells.size()).stream()
+                .filter(parameter -> !parameter.isEmpty())
+                .collect(Collectors.joining(", ")),
             Double.parseDouble(cells.get(SCORE)),
             cells.get(SCORE_ERROR),
             cells.get(UNIT)));
@@ -65,20 +68,30 @@ final class JmhRuns {
     }
     StringBuilder table =
         new StringBuilder(
-            "\n| benchmark | parameters | mean | ± | unit |\n|---|---|---|---|---|\n");
+            "\n| benchmark | parameters | mean | ± | unit | B/op |\n|---|---|---|---|---|---|\n");
     for (Line line : lines) {
-      if (!line.benchmark().contains(":") || line.benchmark().endsWith(ALLOCATED)) {
+      if (!line.benchmark().contains(":")) {
         table.append(
-            "| %s | %s | %s | %s | %s |\n"
+            "| %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                     line.benchmark(),
                     line.parameters(),
                     figure(line.score()),
                     line.error().equals("NaN") ? "" : figure(Double.parseDouble(line.error())),
-                    line.unit()));
+                    line.unit(),
+                    allocated(line)));
       }
     }
     return table.toString();
+  }
+
+  private String allocated(Line of) {
+    return lines.stream()
+        .filter(line -> line.benchmark().equals(of.benchmark() + ALLOCATED))
+        .filter(line -> line.parameters().equals(of.parameters()))
+        .findFirst()
+        .map(line -> figure(line.score()))
+        .orElse("");
   }
 
   private static String figure(double number) {

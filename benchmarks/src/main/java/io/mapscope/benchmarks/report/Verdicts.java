@@ -144,6 +144,7 @@ final class Verdicts {
   private void judge(JmhRuns runs) {
     for (JmhRuns.Line line : runs.lines) {
       if (line.benchmark().endsWith(JmhRuns.ALLOCATED)
+          && line.benchmark().startsWith("MixedBenchmark")
           && line.parameters().contains(Peer.INSTRUMENTED_GO.name())) {
         row(
             "allocation, nothing recorded, %s (%s)"

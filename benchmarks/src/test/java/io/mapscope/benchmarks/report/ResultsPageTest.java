@@ -1,0 +1,95 @@
+package io.mapscope.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mapscope.benchmarks.interleaved.InterleavedBenchmark;
+import io.mapscope.benchmarks.interleaved.Measure;
+import io.mapscope.benchmarks.overhead.Overhead;
+import io.mapscope.benchmarks.peer.Peer;
+import io.mapscope.benchmarks.run.RunFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsPageTest {
+
+  @TempDir Path folder;
+
+  private Path page;
+
+  @BeforeEach
+  void copyThePage() throws IOException {
+    page = Files.copy(Path.of("RESULTS.md"), folder.resolve("RESULTS.md"));
+  }
+
+  @Test
+  void ratioIsTheMedianOfTheForksAndItsErrorTheirHalfRange() throws IOException {
+    speed(1, 1_000_000, 1.2);
+    speed(2, 1_000_000, 1.6);
+    speed(3, 1_000_000, 1.3);
+
+    assertThat(made())
+        .contains("| 1M Long | 80 ns |")
+        .contains("**1.30 ± 0.20**")
+        .contains("| get, equal copies, from 1M | at least 1.3x HashMap |")
+        .contains("1.30 ± 0.20 at worst (1M Long) | yes |");
+  }
+
+  @Test
+  void figureThatMissesIsNamed() throws IOException {
+    speed(1, 1_000_000, 1.29);
+    speed(1, 4_000_000, 1.1);
+
+    assertThat(made())
+        .contains(
+            "1.10 ± 0.05 at worst (4M Long) | no in 2 of 2: 1M Long (within the error), 4M Long |");
+  }
+
+  @Test
+  void overheadIsComparedWithWhatWasAsked() throws IOException {
+    RunFile file = RunFile.of(Overhead.TOOL);
+    file.conditions().put("entries", "1000000");
+    for (Overhead.Mode mode : Overhead.Mode.values()) {
+      for (Overhead.Copy copy : Overhead.Copy.values()) {
+        file.add(mode.name(), copy.name(), 100, copy == Overhead.Copy.ON ? 1.025 : 1, 0.004, 9);
+      }
+    }
+    file.write(folder.resolve("overhead.tsv"));
+
+    assertThat(made())
+        .contains("| overhead, no recording, 1M entries | at most 1 % | +2.5 % ± 0.4 | no |")
+        .contains("| at most 3 % | +2.5 % ± 0.4 | yes |");
+  }
+
+  @Test
+  void whatIsWrittenByHandStaysAndMakingAgainChangesNothing() throws IOException {
+    Files.writeString(
+        page, Files.readString(page).replace("### Notes\n", "### Notes\n\nA note by hand.\n"));
+    speed(1, 10_000, 1);
+    String once = made();
+
+    assertThat(once).contains("A note by hand.");
+    assertThat(made()).isEqualTo(once);
+  }
+
+  private void speed(int fork, int size, double ratio) {
+    RunFile file = RunFile.of(InterleavedBenchmark.TOOL);
+    file.conditions().put("size", Integer.toString(size));
+    file.conditions().put("keys", "LONG");
+    file.conditions().put("collections", "0");
+    for (Measure measure : Measure.values()) {
+      file.add(measure.name(), Peer.HASH_MAP.name(), 80, 79, 81, 1, 0, 60);
+      file.add(measure.name(), Peer.INSTRUMENTED_GO.name(), 80 / ratio, 60, 90, ratio, 0.05, 60);
+    }
+    file.write(folder.resolve("interleaved-" + size + "-" + fork + ".tsv"));
+  }
+
+  private String made() throws IOException {
+    ResultsPage.main(
+        new String[] {folder.toString(), page.toString(), folder.resolve("plot.svg").toString()});
+    return Files.readString(page);
+  }
+}
