@@ -133,29 +133,30 @@ public final class Overhead {
       System.err.println("usage: Overhead ENTRIES ROUNDS FILE");
       System.exit(2);
     }
-    run(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]))
+    run(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), LAYOUTS, WARM_UP_ROUNDS)
         .write(Path.of(arguments[2]));
   }
 
-  static RunFile run(int entries, int rounds) {
+  static RunFile run(int entries, int rounds, int layouts, int warmUpRounds) {
     Overhead overhead = new Overhead(entries);
     RunFile file = RunFile.of(TOOL);
     file.conditions().put("entries", Integer.toString(entries));
     file.conditions().put("rounds", Integer.toString(rounds));
     for (Mode mode : Mode.values()) {
-      overhead.measure(mode, mode == Mode.PROFILE ? rounds / PROFILE_SHARE : rounds);
+      int share = mode == Mode.PROFILE ? PROFILE_SHARE : 1;
+      overhead.measure(mode, rounds / share, layouts, warmUpRounds);
       overhead.report(mode, file);
     }
     return file;
   }
 
   @SuppressWarnings("try") // A recording only has to be open meanwhile.
-  private void measure(Mode mode, int rounds) {
+  private void measure(Mode mode, int rounds, int layouts, int warmUpRounds) {
     try (Recording recording = mode.start()) {
-      for (int layout = 0; layout < LAYOUTS; layout++) {
+      for (int layout = 0; layout < layouts; layout++) {
         build();
-        turns(WARM_UP_ROUNDS, false);
-        turns(Math.max(1, rounds / LAYOUTS), true);
+        turns(warmUpRounds, false);
+        turns(Math.max(1, rounds / layouts), true);
       }
     }
   }
