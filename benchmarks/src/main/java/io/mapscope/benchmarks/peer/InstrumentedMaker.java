@@ -1,6 +1,7 @@
 package io.mapscope.benchmarks.peer;
 
 import io.mapscope.map.InstrumentedMap;
+import io.mapscope.map.Pacing;
 import java.util.Map;
 
 /** Makes our own map in its variants. Each has a class, so that each can have a library copy. */
@@ -28,8 +29,13 @@ public abstract class InstrumentedMaker implements MapMaker {
     }
   }
 
-  // Pacing STEADY joins here: a class Steady whose builder adds pacing(Pacing.STEADY), and its
-  // constant in Peer. Everything else goes through Peer.values().
+  /** Spread over the inserts until the next growth. */
+  public static final class Steady extends InstrumentedMaker {
+    @Override
+    InstrumentedMap.Builder<Object, Object> builder() {
+      return InstrumentedMap.<Object, Object>builder().pacing(Pacing.STEADY);
+    }
+  }
 
   /** Two chains per write, and the same layout each time: for comparing the library with itself. */
   public static final class SameLayout extends InstrumentedMaker {

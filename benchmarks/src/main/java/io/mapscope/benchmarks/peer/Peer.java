@@ -29,7 +29,8 @@ public enum Peer {
   ECLIPSE("Eclipse", false, UnifiedMap::new, UnifiedMap::new),
   HPPC("HPPC", false, HppcMap::new, HppcMap::new),
   SMOOTHIE("smoothie-map", true, SmoothieMap::new, SmoothieMap::new),
-  INSTRUMENTED_GO("InstrumentedMap GO", InstrumentedMaker.Go.class);
+  INSTRUMENTED_GO("InstrumentedMap GO", InstrumentedMaker.Go.class),
+  INSTRUMENTED_STEADY("InstrumentedMap STEADY", InstrumentedMaker.Steady.class);
 
   private final String label;
   private final boolean stallPeer;
