@@ -20,10 +20,10 @@ import org.HdrHistogram.Histogram;
  * <p>Implementation note. The clock is read around each put; the histogram (three digits) and the
  * longest put per slice of entry numbers are written outside of that. {@code NOISE} is the same
  * loop over a map that does nothing, and so shows what the machine adds: on a virtual machine a
- * processor is taken away for milliseconds now and then. Thread processor time was tried against
- * that and dropped: the guest counts stolen time as the thread's own, and its clock is a system
- * call per put. The file has the stolen time that the kernel tells for the whole machine instead;
- * what tells noise from map is that the noise falls on other entries in each fork.
+ * processor is taken away for milliseconds now and then. Thread processor time is no help against
+ * that: a guest may count stolen time as the thread's own, and reading it is a system call per put.
+ * The file has the stolen time that the kernel tells for the whole machine instead; what tells
+ * noise from map is that the noise falls on other entries in each fork.
  */
 public final class PutLatency {
 
@@ -33,7 +33,7 @@ public final class PutLatency {
   /** The subject that is no map. */
   public static final String NOISE = "NOISE";
 
-  /** Slices of the plot: at 10M entries 20,000 puts each, two to a pixel of its width. */
+  /** Slices of the plot: at 10M entries 20,000 puts each, a pixel and a half wide. */
   static final int SLICES = 500;
 
   /** What is printed of the histogram, in percent. */

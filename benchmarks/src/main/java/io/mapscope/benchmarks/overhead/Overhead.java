@@ -42,7 +42,7 @@ public final class Overhead {
   private static final int LAYOUTS = 5;
   private static final int WARM_UP_ROUNDS = 10;
 
-  /** Profile settings record every operation; a tenth of the rounds is some hundred megabytes. */
+  /** Profile settings record every operation: a tenth of the rounds is slow enough. */
   private static final int PROFILE_SHARE = 10;
 
   private static final long RECORDING_BYTES = 64 << 20;
