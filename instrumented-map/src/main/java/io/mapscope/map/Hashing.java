@@ -5,10 +5,13 @@ package io.mapscope.map;
  * filters.
  *
  * <p>Implementation note. One multiplication by 2^64 divided by the golden ratio (Knuth's
- * multiplicative hashing) leaves its best bits at the top, for the tophash; folding the upper half
- * onto the lower gives the bucket good bits too. Consecutive hash codes spread almost evenly. The
- * seed is mixed in before the product, so that an attacker cannot foresee the bucket, though keys
- * whose hash codes are equal stay together under any seed.
+ * multiplicative hashing) leaves its best bits at the top; exchanging the halves of the product and
+ * combining them gives the bucket, at the bottom, good bits too, in two instructions. Sequences of
+ * hash codes (consecutive ones, multiples of powers of two, those of doubles) fill the buckets at
+ * least as evenly as random ones do. Exchanging the halves without combining them was tried:
+ * consecutive hash codes then had up to a quarter more chains with overflow buckets than random
+ * ones. The seed is mixed in before the product, so that an attacker cannot foresee the bucket,
+ * though keys whose hash codes are equal stay together under any seed.
  */
 final class Hashing {
 
@@ -18,7 +21,7 @@ final class Hashing {
 
   static long spread(int hashCode, long seed) {
     long product = (hashCode ^ seed) * GOLDEN_RATIO;
-    return Long.rotateLeft(product, 32);
+    return product ^ Long.rotateLeft(product, 32);
   }
 
   /** The next of a sequence of seeds: Steele, Lea and Flood's SplitMix64. */

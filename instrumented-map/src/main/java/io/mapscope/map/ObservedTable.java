@@ -105,8 +105,10 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
     boolean waits = growthBefore != null && size > 0 && !growthBefore.isEvacuated(old);
     int maskBefore = mask;
     long seedBefore = seed;
-    chainPosition = 0;
-    overflowAttached = false;
+    if (operation != Operation.GET) { // Readers may share the map.
+      chainPosition = 0;
+      overflowAttached = false;
+    }
     OperationSampleEvent sample = new OperationSampleEvent();
     PutEvent put = new PutEvent();
     DeleteEvent delete = new DeleteEvent();
