@@ -23,4 +23,11 @@ final class Growths {
     map.startGrowth(sameSize);
     return map;
   }
+
+  /** Starts a growth when none is under way. */
+  static void start(InstrumentedMap<?, ?> map, boolean sameSize) {
+    if (map.growth == null) {
+      map.startGrowth(sameSize);
+    }
+  }
 }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ConcurrentModificationException;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Keys and functions that throw, or that come back to the map while it calls them. */
 class UserCodeTest {
 
   /** A key whose hashCode does something else first. */
-  private static final class Key {
+  private static class Key {
     final int number;
     IntSupplier hash;
 
@@ -171,6 +176,123 @@ class UserCodeTest {
     Invariants.checkWithUnstableHashes(map);
     for (int i = 0; i < ENTRIES; i += 2) {
       assertThat(map.get(keys[i])).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void valueOfAKeyWhoseHashCodeHasChangedIsSeenByAnIterationThatSetsValues() {
+    fill();
+    keys[7].hash = () -> 12_345;
+    int seen = 0;
+    for (Map.Entry<Key, Integer> entry : map.entrySet()) {
+      Integer before = entry.getValue();
+      assertThat(before).isEqualTo(entry.getKey().number);
+      entry.setValue(before);
+      seen++;
+    }
+    assertThat(seen).isEqualTo(ENTRIES);
+  }
+
+  @Test
+  void failedWriteInTheMiddleOfAnEvacuationDoesNotMixUpThePlan() {
+    // Two chains that have an overflow bucket each, about to be split.
+    InstrumentedMap<Key, Integer> four =
+        InstrumentedMap.<Key, Integer>builder().seed(1).expectedEntries(26).build();
+    List<Key> outer = keysOfBucket(four, 0, 13);
+    List<Key> inner = keysOfBucket(four, 2, 12);
+    outer.forEach(key -> four.put(key, key.number));
+    inner.forEach(key -> four.put(key, key.number));
+    Growths.start(four, false);
+    for (Key key : inner.subList(8, 12)) {
+      key.hash =
+          () -> {
+            throw new IllegalStateException("no hash");
+          };
+    }
+    Key absentOfInner = keysOfBucket(four, 2, 13).get(12);
+    Key ninth = outer.get(8);
+    ninth.hash =
+        () -> {
+          ninth.hash = () -> ninth.number;
+          assertThatThrownBy(() -> four.remove(absentOfInner)).hasMessage("no hash");
+          return ninth.number;
+        };
+    Key absentOfOuter = keysOfBucket(four, 0, 14).get(13);
+    try {
+      four.remove(absentOfOuter);
+    } catch (ConcurrentModificationException | IllegalStateException refused) {
+      // It noticed, or came to the keys that throw itself: as good as going on with the right plan.
+    }
+    inner.forEach(key -> key.hash = () -> key.number);
+    Invariants.check(four);
+    outer.forEach(key -> assertThat(four).containsEntry(key, key.number));
+  }
+
+  /** The first keys that lie in a bucket of a map of four. */
+  private static List<Key> keysOfBucket(InstrumentedMap<Key, Integer> map, int bucket, int count) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(Key::new)
+        .filter(key -> (map.hash(key) & 3) == bucket)
+        .limit(count)
+        .toList();
+  }
+
+  @Test
+  void replaceDuringWhichEqualsEmptiesTheMapDoesNotPutTheEntryElsewhere() {
+    fill();
+    Key equal =
+        new Key(5) {
+          @Override
+          public boolean equals(Object other) {
+            map.clear();
+            return super.equals(other);
+          }
+        };
+    assertThatExceptionOfType(ConcurrentModificationException.class)
+        .isThrownBy(() -> map.replace(equal, 1));
+    Invariants.check(map);
+    assertThat(map).isEmpty();
+  }
+
+  @Test
+  void iterationSeesAllThoughAHashCodeHasTheChainAtHandEvacuated() {
+    fill();
+    Growths.start(map, false);
+    Set<Integer> seen = new HashSet<>();
+    for (Key key : keys) {
+      key.hash =
+          () -> {
+            for (Key each : keys) {
+              each.hash = () -> each.number;
+            }
+            while (map.growth != null) {
+              map.remove(new Key(-1));
+            }
+            return key.number;
+          };
+    }
+    map.forEach((key, value) -> assertThat(seen.add(value)).as("first %s", key).isTrue());
+    assertThat(seen).hasSize(ENTRIES).doesNotContainNull();
+    Invariants.check(map);
+  }
+
+  @Test
+  void lookupFindsTheValueThoughEqualsHasTheChainEvacuated() {
+    fill();
+    for (Key key : keys) {
+      Growths.start(map, true); // Which squeezes out the holes that the keys before have left.
+      Key equal =
+          new Key(key.number) {
+            @Override
+            public boolean equals(Object other) {
+              while (map.growth != null) {
+                map.remove(new Key(-1));
+              }
+              return super.equals(other);
+            }
+          };
+      assertThat(map.get(equal)).isEqualTo(key.number);
+      map.remove(key);
     }
   }
 }
