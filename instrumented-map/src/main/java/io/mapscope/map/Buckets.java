@@ -17,12 +17,15 @@ import java.util.Arrays;
  */
 abstract class Buckets<K, V> extends AbstractMap<K, V> {
 
+  /** Whether each entry's hash is kept in part, so that a growth need not ask the keys. */
+  final boolean keepsBits;
+
   /** Go's B: log2 of the number of buckets. */
   int log2Buckets;
 
   int mask;
 
-  /** Tophash bytes: a word a bucket, 512 words a chunk. */
+  /** Tophash bytes, a word a bucket, 512 words a chunk; and behind them as many of hash bits. */
   long[][] tops;
 
   /** The overflow buckets and the slots of each chunk. */
@@ -36,6 +39,19 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
 
   /** Bytes ever allocated, for a growth to tell its part. */
   long allocatedBytes;
+
+  Buckets(boolean keepsBits) {
+    this.keepsBits = keepsBits;
+  }
+
+  /** How many words so many buckets take. */
+  private int words(int buckets) {
+    return keepsBits ? 2 * buckets : buckets;
+  }
+
+  private int chunkBytes(int buckets) {
+    return Footprint.chunk(buckets, words(buckets));
+  }
 
   /** Empty directories; a chunk comes with its first entry. */
   final void allocateDirectories(int log2) {
@@ -89,7 +105,11 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
       return;
     }
     Object[] all = Chunk.slots(2 * buckets);
-    long[] allTops = Arrays.copyOf(tops[0], 2 * buckets);
+    long[] allTops = new long[words(2 * buckets)];
+    System.arraycopy(tops[0], 0, allTops, 0, buckets);
+    if (keepsBits) {
+      System.arraycopy(tops[0], buckets, allTops, 2 * buckets, buckets);
+    }
     System.arraycopy(slots[0], 0, all, 0, slots[0].length);
     OverflowBucket[] overflow = Chunk.overflow(slots[0]);
     if (overflow != null) {
@@ -97,8 +117,8 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
       allocated(Footprint.references(2 * buckets));
       footprint -= Footprint.references(buckets);
     }
-    allocated(Footprint.chunk(2 * buckets));
-    footprint -= Footprint.chunk(buckets);
+    allocated(chunkBytes(2 * buckets));
+    footprint -= chunkBytes(buckets);
     slots[0] = all;
     tops[0] = allTops;
   }
@@ -109,9 +129,9 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
     if (tops[chunk] == Chunk.NO_TOPS) {
       int buckets = Math.min(mask + 1, Chunk.BUCKETS);
       Object[] fresh = Chunk.slots(buckets);
-      tops[chunk] = new long[buckets];
+      tops[chunk] = new long[words(buckets)];
       slots[chunk] = fresh;
-      allocated(Footprint.chunk(buckets));
+      allocated(chunkBytes(buckets));
     }
   }
 

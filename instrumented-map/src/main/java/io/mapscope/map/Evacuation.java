@@ -8,11 +8,13 @@ import java.util.Arrays;
  * <p>Implementation note. In two passes: {@link #plan} hashes every key and decides which half it
  * goes to; {@link #move} allocates what both halves need, and moves. Hashing is user code; if it
  * throws, or comes back and changes the map, or memory runs out, nothing has moved. A growth that
- * keeps the size needs no hashes. Holes are squeezed out: the entries of a chain keep their order
- * and fill the new chains from slot 0.
+ * keeps the size moves nothing to other buckets. Holes are squeezed out: the entries of a chain
+ * keep their order and fill the new chains from slot 0.
  *
- * <p>Costs: a cache miss for each key, as no hash is kept. Keeping eight more bits of it for each
- * slot would spare them, at 8 bytes a bucket.
+ * <p>Costs. To ask the keys is a cache miss for each: half the time of a growth from empty to a
+ * million entries. So a table that need not save bytes keeps the eight bits of each hash that
+ * decide the next doublings, and asks the keys at every eighth doubling only, to learn the next
+ * eight. Entries in overflow buckets, one in twenty, are asked each time.
  */
 final class Evacuation {
 
@@ -23,6 +25,9 @@ final class Evacuation {
 
   /** For each bucket of the chain, the high bit of each slot that goes to the upper half. */
   private long[] uppers = new long[4];
+
+  /** For each bucket of the chain, bytes of hashes for the new table; it keeps those of heads. */
+  private long[] kept = new long[4];
 
   /** The old bucket. */
   int old;
@@ -57,17 +62,27 @@ final class Evacuation {
     int live = 0;
     int ups = 0;
     int length = 0;
-    long tops = table.tops[bucket >>> Chunk.SHIFT][index];
+    long[] words = table.tops[bucket >>> Chunk.SHIFT];
+    long tops = words[index];
+    long bits = table.keepsBits && tops != 0 ? words[(words.length >>> 1) + index] : 0;
     Object[] slots = table.slots[bucket >>> Chunk.SHIFT];
     int base = Chunk.base(index);
     OverflowBucket next = table.overflow(bucket, tops);
     while (true) {
       if (length == uppers.length) {
         uppers = Arrays.copyOf(uppers, length * 2);
+        kept = Arrays.copyOf(kept, length * 2);
       }
-      long bits = growth.sameSize ? 0 : upperBits(tops, slots, base);
-      uppers[length++] = bits;
-      ups += Long.bitCount(bits);
+      if (growth.knowsHalf && length == 0) {
+        kept[0] = bits;
+        uppers[0] = growth.sameSize ? 0 : bits << (7 - growth.decidingBit) & Tophash.live(tops);
+      } else if (growth.sameSize && !table.keepsBits) {
+        uppers[length] = 0;
+      } else {
+        askKeys(length, tops, slots, base);
+      }
+      ups += Long.bitCount(uppers[length]);
+      length++;
       live += Long.bitCount(Tophash.live(tops));
       if (next == null) {
         break;
@@ -94,9 +109,9 @@ final class Evacuation {
     long[] tops = table.tops[chunk];
     if (tops != Chunk.NO_TOPS) {
       OverflowBucket overflow = table.overflow(old, tops[index]);
-      moveBucket(tops[index], table.slots[chunk], Chunk.base(index), uppers[0]);
+      moveBucket(0, tops[index], table.slots[chunk], Chunk.base(index));
       for (OverflowBucket b = overflow; b != null; b = b.next) {
-        moveBucket(b.tops, b.slots, 0, uppers[length++]);
+        moveBucket(length++, b.tops, b.slots, 0);
         table.forget(b);
       }
       lower.install(overflow != null);
@@ -107,20 +122,25 @@ final class Evacuation {
     chainLength = length;
   }
 
-  private long upperBits(long tops, Object[] slots, int base) {
-    int shift = Integer.numberOfTrailingZeros(growth.oldBuckets());
+  private void askKeys(int position, long tops, Object[] slots, int base) {
+    long upperBit = growth.sameSize ? 0 : growth.oldBuckets();
+    long ups = 0;
     long bits = 0;
     for (long live = Tophash.live(tops); live != 0; live &= live - 1) {
       long hash = table.hash(slots[base + Tophash.valueOffset(live) - 1]);
-      bits |= live & -live & -(hash >>> shift & 1); // No branch: nobody could foretell it.
+      long in = hash & upperBit;
+      ups |= live & -live & (in | -in) >> 63; // No branch: nobody could foretell it.
+      bits |= (long) table.keptBits(hash) << (Tophash.slot(live) << 3);
     }
-    return bits;
+    uppers[position] = ups;
+    kept[position] = bits;
   }
 
   /** The upper half first, as the lower one is squeezed together where the bucket is. */
-  private void moveBucket(long tops, Object[] slots, int base, long uppers) {
-    upper.take(tops, slots, base, uppers);
-    lower.take(tops, slots, base, Tophash.live(tops) ^ uppers);
+  private void moveBucket(int position, long tops, Object[] slots, int base) {
+    long ups = uppers[position];
+    upper.take(tops, kept[position], slots, base, ups);
+    lower.take(tops, kept[position], slots, base, Tophash.live(tops) ^ ups);
     holes += Long.bitCount(Tophash.holes(tops));
   }
 
@@ -136,6 +156,7 @@ final class Evacuation {
     private OverflowBucket first;
     private OverflowBucket last;
     private long headTops;
+    private long headBits;
     int expected;
 
     /** Filled slots of the bucket at hand: the head while {@link #last} is null. */
@@ -150,6 +171,7 @@ final class Evacuation {
       first = null;
       last = null;
       headTops = 0;
+      headBits = 0;
       filled = 0;
       entries = 0;
       attached = 0;
@@ -173,7 +195,7 @@ final class Evacuation {
     }
 
     /** Appends the slots of a bucket that have their bits set. */
-    void take(long tops, Object[] from, int fromBase, long which) {
+    void take(long tops, long bits, Object[] from, int fromBase, long which) {
       for (long left = which; left != 0; left &= left - 1) {
         if (filled == Chunk.SLOTS_PER_BUCKET) {
           last = last == null ? first : last.next;
@@ -182,9 +204,11 @@ final class Evacuation {
         }
         int at = fromBase + Tophash.valueOffset(left);
         int tophash = Tophash.get(tops, Tophash.slot(left));
+        int hashBits = Tophash.get(bits, Tophash.slot(left));
         if (last == null) {
           int to = base + (filled << 1);
           headTops |= (long) tophash << (filled << 3);
+          headBits |= (long) hashBits << (filled << 3);
           slots[to] = from[at - 1];
           slots[to + 1] = from[at];
         } else {
@@ -199,7 +223,11 @@ final class Evacuation {
     void install(boolean hadOverflow) {
       int chunk = bucket >>> Chunk.SHIFT;
       if (table.tops[chunk] != Chunk.NO_TOPS) {
-        table.tops[chunk][bucket & Chunk.MASK] = headTops;
+        long[] words = table.tops[chunk];
+        words[bucket & Chunk.MASK] = headTops;
+        if (table.keepsBits) {
+          words[(words.length >>> 1) + (bucket & Chunk.MASK)] = headBits;
+        }
         int inHead = Math.min(entries, Chunk.SLOTS_PER_BUCKET);
         Arrays.fill(slots, base + (inHead << 1), base + Chunk.REFERENCES_PER_BUCKET, null);
         if (hadOverflow || first != null) {

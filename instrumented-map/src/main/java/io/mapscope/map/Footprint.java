@@ -15,9 +15,9 @@ final class Footprint {
 
   private Footprint() {}
 
-  /** A chunk of so many buckets. */
-  static int chunk(int buckets) {
-    return align(ARRAY_HEADER + buckets * Long.BYTES) + references(Chunk.references(buckets));
+  /** A chunk of so many buckets, with so many words. */
+  static int chunk(int buckets, int words) {
+    return align(ARRAY_HEADER + words * Long.BYTES) + references(Chunk.references(buckets));
   }
 
   /** An array of so many references. */

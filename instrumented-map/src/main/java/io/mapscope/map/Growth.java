@@ -32,6 +32,12 @@ final class Growth {
   final int overflowAtStart;
   final long startNanos;
 
+  /** Whether the bits that are kept of hashes tell the half of an entry, and suit the new table. */
+  final boolean knowsHalf;
+
+  /** Which of those bits does. */
+  final int decidingBit;
+
   /** Number of the growth within its map, from 1; 0 when nobody counts. */
   long number;
 
@@ -79,6 +85,10 @@ final class Growth {
     this.allocatedAtStart = table.allocatedBytes;
     int limit = Table.loadLimit(sameSize ? table.log2Buckets : table.log2Buckets + 1);
     this.horizon = Math.max(limit - entriesAtStart, oldBuckets());
+    int kept = Hashing.keptFrom(table.log2Buckets);
+    int keptThen = Hashing.keptFrom(sameSize ? table.log2Buckets : table.log2Buckets + 1);
+    this.knowsHalf = table.keepingBits && kept == keptThen;
+    this.decidingBit = table.log2Buckets - kept;
     this.first = new Evacuation(table, this);
     this.second = new Evacuation(table, this);
     this.evacuated = new long[Math.max(1, oldBuckets() >>> BITS_SHIFT)][];

@@ -110,6 +110,15 @@ abstract class Table<K, V> extends Buckets<K, V> {
 
   private int loadLimit;
 
+  /**
+   * Whether inserts keep bits of their hashes; not in a presized table, which need not grow, until
+   * it does.
+   */
+  boolean keepingBits;
+
+  /** The lowest of the bits of a hash that are kept. */
+  private int keptFrom;
+
   /** Entries below which an insert needs no more than a free slot; none while the table grows. */
   private int quietLimit;
 
@@ -117,6 +126,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
   private long random;
 
   Table(Options options, MapRecorder recorder) {
+    super(options.pacing() == Pacing.GO); // STEADY is for those who count bytes.
     this.seed = options.drawSeed();
     this.random = seed;
     this.iterationStart = (int) Hashing.nextSeed(seed);
@@ -129,6 +139,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
     while (log2 < MAX_LOG2_BUCKETS && options.expectedEntries() > loadLimit(log2)) {
       log2++;
     }
+    keepingBits = keepsBits && log2 == 0;
     allocateDirectories(log2);
     setLimits();
     setGrowth(null);
@@ -160,7 +171,18 @@ abstract class Table<K, V> extends Buckets<K, V> {
     return loadLimit;
   }
 
+  /** Which bits of the hash of an entry are kept beside it. */
+  final int keptBits(long hash) {
+    return (int) (hash >>> keptFrom) & 0xFF;
+  }
+
+  private void keepBits(long[] words, int index, long free, long hash) {
+    int at = (words.length >>> 1) + index;
+    words[at] = Tophash.set(words[at], free, keptBits(hash));
+  }
+
   private void setLimits() {
+    keptFrom = Hashing.keptFrom(log2Buckets);
     loadLimit = loadLimit(log2Buckets);
     overflowLimit = 1 << Math.min(log2Buckets, EXACT_OVERFLOW_LOG2);
     setQuietLimit();
@@ -250,6 +272,9 @@ abstract class Table<K, V> extends Buckets<K, V> {
     } else if (Tophash.endsChain(word) && size < quietLimit && words != Chunk.NO_TOPS) {
       long free = Tophash.empty(word);
       words[index] = Tophash.fill(word, free, tophash);
+      if (keepingBits) {
+        keepBits(words, index, free, hash);
+      }
       holes -= Tophash.isHole(word, free);
       Object[] chunk = slots[bucket >>> Chunk.SHIFT];
       int at = Chunk.base(index) + Tophash.valueOffset(free);
@@ -485,6 +510,9 @@ abstract class Table<K, V> extends Buckets<K, V> {
       int at = Chunk.base(index) + Tophash.valueOffset(free);
       holes -= Tophash.isHole(words[index], free);
       words[index] = Tophash.fill(words[index], free, tophash);
+      if (keepingBits) {
+        keepBits(words, index, free, hash);
+      }
       chunk[at - 1] = key;
       chunk[at] = operand;
       position = 0;
@@ -534,6 +562,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
       doubleBuckets();
       setLimits();
     }
+    keepingBits = keepsBits;
     noverflow = 0;
     modCount++; // Not left to the insert: user code may yet throw in the midst of it.
     setGrowth(started);

@@ -77,6 +77,12 @@ final class Tophash {
     return (tops & ~unit) + tophash * unit;
   }
 
+  /** The word with another byte in the slot of the lowest bit of {@link #empty}. */
+  static long set(long bytes, long empty, int value) {
+    long unit = (empty & -empty) >>> 7;
+    return (bytes & ~(unit * 0xFF)) | value * unit;
+  }
+
   /** 1 if the slot of the lowest bit of {@link #empty} is a hole, else 0. */
   static int isHole(long tops, long empty) {
     return Long.bitCount(tops & ((empty & -empty) >>> 7));

@@ -58,13 +58,14 @@ final class Invariants {
   private long footprint() {
     long bytes = 2L * Footprint.references(table.tops.length);
     for (int chunk = 0; chunk < table.tops.length; chunk++) {
-      int buckets = table.tops[chunk].length;
+      int words = table.tops[chunk].length;
+      int buckets = table.tops[chunk] == Chunk.NO_TOPS || !table.keepsBits ? words : words / 2;
       assertThat(table.slots[chunk]).hasSize(Chunk.references(buckets));
       if (table.tops[chunk] == Chunk.NO_TOPS) {
         assertThat(table.slots[chunk]).isSameAs(Chunk.NO_SLOTS);
         continue;
       }
-      bytes += Footprint.chunk(buckets);
+      bytes += Footprint.chunk(buckets, words);
       OverflowBucket[] overflow = Chunk.overflow(table.slots[chunk]);
       if (overflow != null) {
         assertThat(overflow).hasSize(buckets);
@@ -82,10 +83,33 @@ final class Invariants {
     int base = Chunk.base(bucket & Chunk.MASK);
     Object[] slots = table.slots[bucket >>> Chunk.SHIFT];
     boolean ended = walkBucket(tops(bucket), slots, base, bucket, mask, false);
+    if (stableHashes && keepsBits(bucket, mask)) {
+      walkBits(bucket, slots, base, mask);
+    }
     for (OverflowBucket b = table.overflow(bucket); b != null; b = b.next) {
       overflowBuckets++;
       overflowBytes += b.bytes();
       ended = walkBucket(b.tops, b.slots, 0, bucket, mask, ended);
+    }
+  }
+
+  /** Bits are kept in tables that were not presized, and in all that have begun to grow. */
+  private boolean keepsBits(int bucket, int mask) {
+    Growth growth = table.growth;
+    boolean old = growth != null && !growth.isEvacuated(bucket & growth.oldMask);
+    return tops(bucket) != 0
+        && table.keepingBits
+        && (!old || mask != growth.oldMask || growth.knowsHalf);
+  }
+
+  private void walkBits(int bucket, Object[] slots, int base, int mask) {
+    long[] words = table.tops[bucket >>> Chunk.SHIFT];
+    long bits = words[(words.length >>> 1) + (bucket & Chunk.MASK)];
+    int from = Hashing.keptFrom(Integer.bitCount(mask));
+    for (long live = Tophash.live(tops(bucket)); live != 0; live &= live - 1) {
+      int slot = Tophash.slot(live);
+      long hash = table.hash(slots[base + 2 * slot]);
+      assertThat(Tophash.get(bits, slot)).as("hash bits").isEqualTo((int) (hash >>> from) & 0xFF);
     }
   }
 
