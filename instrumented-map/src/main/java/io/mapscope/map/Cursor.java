@@ -1,75 +1,86 @@
 package io.mapscope.map;
 
 import io.mapscope.events.MisuseEvent;
-import java.util.Arrays;
-import java.util.Map;
+import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
- * Walks the entries of a table, one bucket ahead.
+ * The iterator of a view: a walk that fails fast, and by which entries can be removed and values
+ * set.
  *
- * <p>Implementation note. The order is Go's: from a bucket to the last, then from the first; in
- * each bucket along its chain; while the table grows, an old chain that is not evacuated yet is
- * read in the place of each new bucket it will fill, leaving out what will go to the other. Go
- * draws the start for each iteration; here it is drawn once per map, so that all views of an
- * unchanged map agree. Go's second draw, an offset within each bucket, is left out: the start alone
- * keeps users from relying on an order.
+ * <p>Implementation note. A structural change by anybody else fails the next step. A value is set
+ * where the cursor stands: no hash, no search, no grow work, as the table does not change; it is no
+ * put and not counted as one. Only when a write under the iteration has had chains evacuated since
+ * the step, or when the cursor has gone on, is the key looked up again as by any other write.
  *
- * <p>The entries of a bucket are copied when the walk comes to it. So evacuation, which only moves
- * entries between an old chain and the new ones that take its place, cannot hide an entry or show
- * one twice, and needs no bookkeeping here. A value that was changed since the copy (which is no
- * structural change) is looked up again.
+ * <p>A removal goes the way of every other: it is a write that does grow work, may be timed, is
+ * counted and told. To know the slot would save the hash and a search in a bucket that was just
+ * read; it would take a second path of deletion beside that, with the same grow work, events,
+ * totals and marks to be kept in step. So {@code removeIf}, {@code removeAll} and {@code retainAll}
+ * go by way of it, too.
  *
- * <p>Fail-fast: a structural change by anybody else fails the next step.
+ * <p>An entry that a program keeps keeps the cursor and with it the chunk where the cursor stopped.
+ *
+ * @param <K> type of the keys
+ * @param <V> type of the values
+ * @param <T> type of what is iterated over
  */
-abstract class Cursor<K, V> {
+abstract class Cursor<K, V, T> extends Walk implements Iterator<T> {
 
-  private final Table<K, V> table;
-  private final int start;
-  private int visited;
   private int expectedModCount;
 
-  /** Keys and values of the bucket at hand. */
-  private Object[] read = new Object[2 * Chunk.SLOTS_PER_BUCKET];
+  /** The {@link #version} of which the values are that entries hold. */
+  private int versionOfValues;
 
-  private int length;
-  private int position;
-  private int updatesAtRead;
-
-  private Object key;
-  private Object value;
-  private boolean removable;
+  /** Key of the entry last stepped to; {@link Table#ABSENT} when that is none or was removed. */
+  private Object key = Table.ABSENT;
 
   Cursor(Table<K, V> table) {
-    this.table = table;
-    this.start = table.iterationStart & table.mask;
-    this.expectedModCount = table.modCount;
-    readAhead();
+    super(table);
+    expectedModCount = table.modCount;
+    versionOfValues = version();
   }
 
-  public final boolean hasNext() {
-    return position < length;
+  /** What the view has of the entry last stepped to. */
+  abstract T current();
+
+  @Override
+  public final T next() {
+    step();
+    return current();
   }
 
-  /** Steps on; {@link #key} and {@link #value} tell what was reached. */
+  /** Steps to the next entry. */
   final void step() {
-    if (table.modCount != expectedModCount) {
-      throw table.changed(MisuseEvent.CHANGED_DURING_ITERATION, "next");
-    }
-    if (position == length) {
+    checkUnchanged("next");
+    if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    key = read[position];
-    value = read[position + 1];
-    position += 2;
-    if (table.updates != updatesAtRead) {
-      value = table.find(key, table.hash(key));
+    key = advance();
+  }
+
+  @Override
+  public final void forEachRemaining(Consumer<? super T> action) {
+    Objects.requireNonNull(action, "action");
+    while (hasNext()) {
+      action.accept(next());
     }
-    removable = true;
-    if (position == length) {
-      readAhead();
-    }
+    checkUnchanged("forEach");
+  }
+
+  /** {@link #forEachRemaining} of a cursor that nobody uses afterwards. */
+  void drain(Consumer<? super T> action) {
+    forEachRemaining(action);
+  }
+
+  /** {@link #drain} without entries. */
+  final void drainPairs(BiConsumer<? super K, ? super V> action) {
+    checkUnchanged("forEach");
+    forEachPair(action);
+    checkUnchanged("forEach");
   }
 
   @SuppressWarnings("unchecked")
@@ -77,134 +88,69 @@ abstract class Cursor<K, V> {
     return (K) key;
   }
 
+  /** Right after a step. */
   @SuppressWarnings("unchecked")
   final V value() {
-    return (V) value;
+    return (V) valueAtPlace();
   }
 
-  final Map.Entry<K, V> entry() {
-    return new LiveEntry<>(table, key(), value());
-  }
-
+  @Override
   public final void remove() {
-    if (!removable) {
+    if (key == Table.ABSENT) {
       throw new IllegalStateException("next() has not been called since the last remove()");
     }
+    checkUnchanged("remove");
+    Object removed = key;
+    key = Table.ABSENT;
+    boolean current = isCurrent();
+    if (table.removeKey(removed)) {
+      expectedModCount++;
+      versionOfValues += current ? 1 : 0; // The other entries have not changed.
+    }
+  }
+
+  /** Fails when the table was changed structurally by anybody else. */
+  final void checkUnchanged(String operation) {
     if (table.modCount != expectedModCount) {
-      throw table.changed(MisuseEvent.CHANGED_DURING_ITERATION, "remove");
-    }
-    removable = false;
-    table.remove(key);
-    expectedModCount = table.modCount;
-  }
-
-  /** Fails when the table was changed structurally since the last step. */
-  final void checkUnchanged() {
-    if (table.modCount != expectedModCount) {
-      throw table.changed(MisuseEvent.CHANGED_DURING_ITERATION, "forEach");
+      throw table.changed(MisuseEvent.CHANGED_DURING_ITERATION, operation);
     }
   }
 
-  private void readAhead() {
-    length = 0;
-    position = 0;
-    updatesAtRead = table.updates;
-    while (length == 0 && visited <= table.mask) {
-      readBucket((start + visited) & table.mask);
-      visited++;
+  // ---- for entries
+
+  /** Whether the values of entries are as they were when stepped to, or set by them. */
+  final boolean isCurrent() {
+    return version() == versionOfValues;
+  }
+
+  private int version() {
+    return table.modCount + table.updates;
+  }
+
+  /** The present value of a key, or {@link Table#ABSENT}. */
+  final Object find(Object entryKey) {
+    return standsAt(entryKey) ? valueAtPlace() : table.find(entryKey, table.hash(entryKey));
+  }
+
+  /** Gives a key another value if it is in the map. */
+  @SuppressWarnings("unchecked")
+  final void set(Object entryKey, Object value) {
+    if (standsAt(entryKey)) {
+      setValueAtPlace(value);
+      versionOfValues++;
+    } else {
+      ((Table<K, V>) table).replace((K) entryKey, (V) value);
     }
   }
 
-  private void readBucket(int bucket) {
-    Growth growth = table.growth;
-    int current = growth == null ? bucket : growth.current(bucket);
-    boolean split =
-        growth != null && !growth.sameSize && !growth.isEvacuated(bucket & growth.oldMask);
-    long word = table.tops[current >>> Chunk.SHIFT][current & Chunk.MASK];
-    if (word == 0) {
-      return;
-    }
-    Object[] slots = table.slots[current >>> Chunk.SHIFT];
-    readSlots(word, slots, Chunk.base(current & Chunk.MASK), split, bucket);
-    if (!Tophash.endsChain(word)) {
-      for (OverflowBucket b = table.overflow(current); b != null; b = b.next) {
-        readSlots(b.tops, b.slots, 0, split, bucket);
-      }
-    }
+  private boolean standsAt(Object entryKey) {
+    return key == entryKey && knowsPlace() && table.modCount == expectedModCount;
   }
 
-  /** Copies the live slots; of a chain to be split only those whose hash leads to the bucket. */
-  private void readSlots(long tops, Object[] slots, int base, boolean split, int bucket) {
-    if (length + 2 * Chunk.SLOTS_PER_BUCKET > read.length) {
-      read = Arrays.copyOf(read, read.length * 2);
-    }
-    for (long live = Tophash.live(tops); live != 0; live &= live - 1) {
-      int at = base + (Tophash.slot(live) << 1);
-      if (!split || ((int) table.hash(slots[at]) & table.mask) == bucket) {
-        read[length++] = slots[at];
-        read[length++] = slots[at + 1];
-      }
-    }
-  }
-
-  /** An entry that writes through, and tells the value of the map as long as the key is there. */
-  private static final class LiveEntry<K, V> implements Map.Entry<K, V> {
-    private final Table<K, V> table;
-    private final K key;
-    private V value;
-    private int updates;
-    private int modCount;
-
-    LiveEntry(Table<K, V> table, K key, V value) {
-      this.table = table;
-      this.key = key;
-      this.value = value;
-      this.updates = table.updates;
-      this.modCount = table.modCount;
-    }
-
-    @Override
-    public K getKey() {
-      return key;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public V getValue() {
-      if (table.updates != updates || table.modCount != modCount) {
-        Object found = table.find(key, table.hash(key));
-        if (found != Table.ABSENT) {
-          value = (V) found;
-        }
-        updates = table.updates;
-        modCount = table.modCount;
-      }
-      return value;
-    }
-
-    @Override
-    public V setValue(V newValue) {
-      V before = getValue();
-      table.replace(key, newValue);
-      value = newValue;
-      return before;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Map.Entry<?, ?> entry
-          && Objects.equals(key, entry.getKey())
-          && Objects.equals(getValue(), entry.getValue());
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hashCode(key) ^ Objects.hashCode(getValue());
-    }
-
-    @Override
-    public String toString() {
-      return key + "=" + getValue();
-    }
+  /** Makes this, which is fresh, the second half of another, which keeps the first. */
+  final void takeHalfOf(Cursor<?, ?, ?> other) {
+    super.takeHalfOf(other);
+    expectedModCount = other.expectedModCount;
+    versionOfValues = other.versionOfValues;
   }
 }

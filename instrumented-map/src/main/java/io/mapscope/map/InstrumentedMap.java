@@ -151,24 +151,31 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
   }
 
   // ---- functions
+  //
+  // Each notes the modification count right after the hash: a map that user code has emptied since
+  // has another seed, under which the hash is worth nothing.
 
   @Override
   @SuppressWarnings("unchecked")
   public V replace(K key, V value) {
     long hash = hash(key);
+    int modCountBefore = modCount;
     if (find(key, hash) == ABSENT) {
       return null;
     }
+    checkUnchanged(modCountBefore, "replace");
     return (V) write(key, hash, value, false);
   }
 
   @Override
   public boolean replace(K key, V oldValue, V newValue) {
     long hash = hash(key);
+    int modCountBefore = modCount;
     Object found = find(key, hash);
     if (found == ABSENT || !Objects.equals(oldValue, found)) {
       return false;
     }
+    checkUnchanged(modCountBefore, "replace");
     write(key, hash, newValue, false);
     return true;
   }
@@ -178,11 +185,11 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
   public V computeIfAbsent(K key, Function<? super K, ? extends V> mapping) {
     Objects.requireNonNull(mapping, "mapping");
     long hash = hash(key);
+    int modCountBefore = modCount;
     Object found = find(key, hash);
     if (found != ABSENT && found != null) {
       return (V) found;
     }
-    int modCountBefore = modCount;
     V value = mapping.apply(key);
     checkUnchanged(modCountBefore, "computeIfAbsent");
     if (value != null) {
@@ -196,11 +203,11 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
   public V computeIfPresent(K key, BiFunction<? super K, ? super V, ? extends V> remapping) {
     Objects.requireNonNull(remapping, "remapping");
     long hash = hash(key);
+    int modCountBefore = modCount;
     Object found = find(key, hash);
     if (found == ABSENT || found == null) {
       return null;
     }
-    int modCountBefore = modCount;
     V value = remapping.apply(key, (V) found);
     checkUnchanged(modCountBefore, "computeIfPresent");
     return store(key, hash, value, true);
@@ -211,8 +218,8 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
   public V compute(K key, BiFunction<? super K, ? super V, ? extends V> remapping) {
     Objects.requireNonNull(remapping, "remapping");
     long hash = hash(key);
-    Object found = find(key, hash);
     int modCountBefore = modCount;
+    Object found = find(key, hash);
     V value = remapping.apply(key, found == ABSENT ? null : (V) found);
     checkUnchanged(modCountBefore, "compute");
     return store(key, hash, value, found != ABSENT);
@@ -224,12 +231,13 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(remapping, "remapping");
     long hash = hash(key);
+    int modCountBefore = modCount;
     Object found = find(key, hash);
     if (found == ABSENT || found == null) {
+      checkUnchanged(modCountBefore, "merge");
       write(key, hash, value, false);
       return value;
     }
-    int modCountBefore = modCount;
     V merged = remapping.apply((V) found, value);
     checkUnchanged(modCountBefore, "merge");
     return store(key, hash, merged, true);
@@ -245,27 +253,56 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
     return value;
   }
 
+  // ---- all entries
+
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
     Objects.requireNonNull(action, "action");
-    Views.KeyIterator<K, V> i = new Views.KeyIterator<>(this);
-    while (i.hasNext()) {
-      i.step();
-      action.accept(i.key(), i.value());
-    }
-    i.checkUnchanged();
+    new Keys.KeyCursor<>(this).drainPairs(action);
   }
 
+  /** {@inheritDoc} Hashes no key, and does no grow work. */
   @Override
   public void replaceAll(BiFunction<? super K, ? super V, ? extends V> function) {
     Objects.requireNonNull(function, "function");
-    Views.KeyIterator<K, V> i = new Views.KeyIterator<>(this);
+    Keys.KeyCursor<K, V> i = new Keys.KeyCursor<>(this);
     while (i.hasNext()) {
       i.step();
       V value = function.apply(i.key(), i.value());
-      i.checkUnchanged();
-      write(i.key(), hash(i.key()), value, false);
+      i.checkUnchanged("replaceAll");
+      i.set(i.key(), value);
     }
+  }
+
+  /** {@inheritDoc} A map that never had an entry makes room for all of them at once. */
+  @Override
+  public void putAll(Map<? extends K, ? extends V> other) {
+    presize(other.size());
+    if (other instanceof InstrumentedMap<? extends K, ? extends V> same) {
+      same.forEach(this::put);
+    } else {
+      super.putAll(other);
+    }
+  }
+
+  @Override
+  public boolean containsValue(Object value) {
+    Keys.KeyCursor<K, V> i = new Keys.KeyCursor<>(this);
+    while (i.hasNext()) {
+      i.step();
+      Object candidate = i.value();
+      if (candidate == value || (value != null && value.equals(candidate))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public int hashCode() {
+    int[] sum = {0};
+    forEach((key, value) -> sum[0] += Objects.hashCode(key) ^ Objects.hashCode(value));
+    return sum[0];
   }
 
   // ---- views
@@ -273,7 +310,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
   @Override
   public Set<K> keySet() {
     if (keys == null) {
-      keys = new Views.Keys<>(this);
+      keys = new Keys<>(this);
     }
     return keys;
   }
@@ -281,7 +318,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
   @Override
   public Collection<V> values() {
     if (values == null) {
-      values = new Views.Values<>(this);
+      values = new Values<>(this);
     }
     return values;
   }
@@ -289,7 +326,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
   @Override
   public Set<Map.Entry<K, V>> entrySet() {
     if (entries == null) {
-      entries = new Views.Entries<>(this);
+      entries = new Entries<>(this);
     }
     return entries;
   }
@@ -303,7 +340,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
    */
   @Serial
   private Object writeReplace() {
-    return new SerializedMap<>(options, keysAndValues());
+    return new SerializedMap<>(options, this);
   }
 
   /**
@@ -315,17 +352,6 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
   @Serial
   private void readObject(ObjectInputStream in) throws InvalidObjectException {
     throw new InvalidObjectException("a map is read by way of its proxy");
-  }
-
-  private Object[] keysAndValues() {
-    Object[] all = new Object[2 * size];
-    int[] next = {0};
-    forEach(
-        (key, value) -> {
-          all[next[0]++] = key;
-          all[next[0]++] = value;
-        });
-    return all;
   }
 
   /**

@@ -135,14 +135,26 @@ abstract class Table<K, V> extends Buckets<K, V> {
     this.pacing = options.pacing();
     this.budget = options.evacuationBudget();
     this.recorder = recorder;
+    makeRoom(options.expectedEntries());
+    setGrowth(null);
+  }
+
+  private void makeRoom(int entries) {
     int log2 = 0;
-    while (log2 < MAX_LOG2_BUCKETS && options.expectedEntries() > loadLimit(log2)) {
+    while (log2 < MAX_LOG2_BUCKETS && entries > loadLimit(log2)) {
       log2++;
     }
     keepingBits = keepsBits && log2 == 0;
     allocateDirectories(log2);
     setLimits();
-    setGrowth(null);
+  }
+
+  /** Makes room for so many entries if there never was one. */
+  final void presize(int entries) {
+    int most = Math.min(entries, maxEntries);
+    if (modCount == 0 && most > loadLimit) {
+      makeRoom(most);
+    }
   }
 
   /** The 64-bit hash of a key under the current seed; calls user code. */

@@ -59,7 +59,7 @@ final class TraceTable extends Table<Long, Long> {
 
   @Override
   public Set<Entry<Long, Long>> entrySet() {
-    return new Views.Entries<>(this);
+    return new Entries<>(this);
   }
 
   /** The header as the traces write it: count,B,noverflow,growing,sameSize,nevacuate. */
