@@ -199,7 +199,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     growthEnded(table, growth, true);
   }
 
-  private void growthEnded(Table<?, ?> table, Growth growth, boolean abandoned) {
+  void growthEnded(Table<?, ?> table, Growth growth, boolean abandoned) {
     GrowthEvent event = growth.event;
     if (event == null) {
       return;

@@ -149,11 +149,21 @@ abstract class Table<K, V> extends Buckets<K, V> {
     setLimits();
   }
 
-  /** Makes room for so many entries if there never was one. */
+  /**
+   * Makes room for so many entries if there never was one; told as a growth that has nothing to
+   * evacuate, so that events tell the number of buckets at any time.
+   */
   final void presize(int entries) {
     int most = Math.min(entries, maxEntries);
-    if (modCount == 0 && most > loadLimit) {
-      makeRoom(most);
+    if (modCount != 0 || most <= loadLimit) {
+      return;
+    }
+    Growth atOnce = new Growth(this, false, System.nanoTime());
+    makeRoom(most);
+    modCount++;
+    if (EVENTS) {
+      recorder.growthStarted(this, atOnce);
+      recorder.growthEnded(this, atOnce, false);
     }
   }
 

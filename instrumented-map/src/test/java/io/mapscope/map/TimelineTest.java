@@ -74,6 +74,27 @@ class TimelineTest {
   }
 
   @Test
+  void roomMadeAtOnceIsAGrowthWithoutSteps() throws IOException {
+    InstrumentedMap<Object, Integer> full = new InstrumentedMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      full.put(i, i);
+    }
+    List<InstrumentedMap<Object, Integer>> filled = new ArrayList<>();
+    List<MapTimeline> timelines =
+        record(
+            () -> {
+              InstrumentedMap<Object, Integer> map = new InstrumentedMap<>();
+              map.putAll(full);
+              filled.add(map);
+            });
+    MapTimeline timeline = of(filled.get(0), timelines);
+    assertThat(timeline.isExact()).isTrue();
+    assertThat(timeline.growths()).hasSize(1);
+    assertThat(timeline.totals().chainsEvacuated()).isZero();
+    assertSame(timeline, Moment.of(filled.get(0)));
+  }
+
+  @Test
   void totalsAreThoseOfTheStatistics() throws IOException {
     List<RandomLife> lives = new ArrayList<>();
     Path file =

@@ -3,6 +3,7 @@ package io.mapscope.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ConcurrentModificationException;
 import java.util.HashSet;
@@ -73,6 +74,35 @@ class UserCodeTest {
       assertThat(map.get(key)).isEqualTo(key.number);
     }
     Invariants.check(map);
+  }
+
+  @Test
+  void replaceDuringWhichEqualsEmptiesTheMapPutsTheEntryNowhereElse() {
+    fill();
+    Key equal =
+        new Key(5) {
+          @Override
+          public boolean equals(Object other) {
+            map.clear();
+            return super.equals(other);
+          }
+        };
+    assertThatExceptionOfType(ConcurrentModificationException.class)
+        .isThrownBy(() -> map.replace(equal, 1));
+    fillAgain();
+    assertThatExceptionOfType(ConcurrentModificationException.class)
+        .isThrownBy(() -> map.merge(equal, 1, Integer::sum));
+    fillAgain();
+    assertThatExceptionOfType(ConcurrentModificationException.class)
+        .isThrownBy(() -> map.compute(equal, (key, value) -> 1));
+    Invariants.check(map);
+  }
+
+  private void fillAgain() {
+    Invariants.check(map);
+    for (Key key : keys) {
+      map.put(key, key.number);
+    }
   }
 
   @Test
@@ -152,6 +182,29 @@ class UserCodeTest {
     while (values.hasNext()) {
       assertThat(values.next()).isEqualTo(-1);
     }
+  }
+
+  @Test
+  void iterationCallsNoHashCodeAlsoWhileTheMapGrows() {
+    fill();
+    for (boolean sameSize : new boolean[] {true, false}) {
+      map.startGrowth(sameSize);
+      for (Key key : keys) {
+        key.hash = () -> fail("hashed");
+      }
+      map.forEach((key, value) -> assertThat(value).isEqualTo(key.number));
+      map.replaceAll((key, value) -> key.number);
+      map.entrySet().forEach(entry -> entry.setValue(entry.getKey().number));
+      assertThat(map.values().parallelStream().distinct()).hasSize(ENTRIES);
+      assertThat(map.keySet().toArray()).hasSize(ENTRIES);
+      for (Key key : keys) {
+        key.hash = () -> key.number;
+      }
+      while (map.growth != null) {
+        map.remove(new Key(-1));
+      }
+    }
+    Invariants.check(map);
   }
 
   @Test
