@@ -198,11 +198,6 @@ abstract class Table<K, V> extends Buckets<K, V> {
     return (int) (hash >>> keptFrom) & 0xFF;
   }
 
-  private void keepBits(long[] words, int index, long free, long hash) {
-    int at = (words.length >>> 1) + index;
-    words[at] = Tophash.set(words[at], free, keptBits(hash));
-  }
-
   private void setLimits() {
     keptFrom = Hashing.keptFrom(log2Buckets);
     loadLimit = loadLimit(log2Buckets);
@@ -292,21 +287,31 @@ abstract class Table<K, V> extends Buckets<K, V> {
         checkUnchanged(modCountBefore, Operation.PUT.label);
       }
     } else if (Tophash.endsChain(word) && size < quietLimit && words != Chunk.NO_TOPS) {
-      long free = Tophash.empty(word);
-      words[index] = Tophash.fill(word, free, tophash);
-      if (keepingBits) {
-        keepBits(words, index, free, hash);
-      }
-      holes -= Tophash.isHole(word, free);
-      Object[] chunk = slots[bucket >>> Chunk.SHIFT];
-      int at = Chunk.base(index) + Tophash.valueOffset(free);
-      chunk[at - 1] = key;
-      chunk[at] = value;
-      size++;
-      modCount++;
+      insertIntoHead(key, hash, value, bucket, Tophash.empty(word));
       return ABSENT;
     }
     return inChain(keep ? Operation.KEEP : Operation.PUT, key, hash, value);
+  }
+
+  /**
+   * Inserts into the first of the slots of a head that are empty; what is empty was asked before.
+   */
+  private void insertIntoHead(Object key, long hash, Object value, int bucket, long empty) {
+    int index = bucket & Chunk.MASK;
+    long[] words = tops[bucket >>> Chunk.SHIFT];
+    long word = words[index];
+    words[index] = Tophash.fill(word, empty, Tophash.of(hash));
+    if (keepingBits) {
+      int at = (words.length >>> 1) + index;
+      words[at] = Tophash.set(words[at], empty, keptBits(hash));
+    }
+    holes -= Tophash.isHole(word, empty);
+    Object[] chunk = slots[bucket >>> Chunk.SHIFT];
+    int at = Chunk.base(index) + Tophash.valueOffset(empty);
+    chunk[at - 1] = key;
+    chunk[at] = value;
+    size++;
+    modCount++;
   }
 
   private Object update(Object[] in, int at, V value, boolean keep) {
@@ -523,39 +528,28 @@ abstract class Table<K, V> extends Buckets<K, V> {
       bucket = bucketOf(hash);
     }
     ensureChunk(bucket);
-    long[] words = tops[bucket >>> Chunk.SHIFT];
-    int index = bucket & Chunk.MASK;
-    int tophash = Tophash.of(hash);
-    long free = Tophash.empty(words[index]);
+    long free = Tophash.empty(tops[bucket >>> Chunk.SHIFT][bucket & Chunk.MASK]);
     if (free != 0) {
-      Object[] chunk = slots[bucket >>> Chunk.SHIFT];
-      int at = Chunk.base(index) + Tophash.valueOffset(free);
-      holes -= Tophash.isHole(words[index], free);
-      words[index] = Tophash.fill(words[index], free, tophash);
-      if (keepingBits) {
-        keepBits(words, index, free, hash);
-      }
-      chunk[at - 1] = key;
-      chunk[at] = operand;
-      position = 0;
-    } else {
-      position = 1;
-      OverflowBucket last = null;
-      for (next = overflow(bucket); next != null && free == 0; position++) {
-        last = next;
-        next = next.next;
-        free = Tophash.empty(last.tops);
-      }
-      if (free == 0) {
-        last = attachOverflow(bucket, last);
-        free = Tophash.empty(last.tops);
-      } else {
-        position--;
-      }
-      ensureRoom(last, Tophash.slot(free));
-      holes -= Tophash.isHole(last.tops, free);
-      last.set(Tophash.slot(free), tophash, key, operand);
+      chainPosition = 0;
+      insertIntoHead(key, hash, operand, bucket, free);
+      return ABSENT;
     }
+    position = 1;
+    OverflowBucket last = null;
+    for (next = overflow(bucket); next != null && free == 0; position++) {
+      last = next;
+      next = next.next;
+      free = Tophash.empty(last.tops);
+    }
+    if (free == 0) {
+      last = attachOverflow(bucket, last);
+      free = Tophash.empty(last.tops);
+    } else {
+      position--;
+    }
+    ensureRoom(last, Tophash.slot(free));
+    holes -= Tophash.isHole(last.tops, free);
+    last.set(Tophash.slot(free), Tophash.of(hash), key, operand);
     chainPosition = position;
     size++;
     modCount++;
