@@ -51,6 +51,9 @@ abstract class Table<K, V> extends Buckets<K, V> {
   /** From 2^16 buckets on Go samples its count of overflow buckets; so the limit stays at 2^15. */
   private static final int EXACT_OVERFLOW_LOG2 = 15;
 
+  /** Buckets of a chain that no hash makes by chance: 64 entries where 6.5 are expected. */
+  private static final int LONG_CHAIN = 8;
+
   /** The slot whose cache line most likely holds what a lookup wants: full buckets have it too. */
   private static final int TOUCHED = 2 << 1;
 
@@ -542,6 +545,9 @@ abstract class Table<K, V> extends Buckets<K, V> {
       free = Tophash.empty(last.tops);
     }
     if (free == 0) {
+      if (EVENTS && position >= LONG_CHAIN && Integer.bitCount(position) == 1) {
+        recorder.misuse(MisuseEvent.LONG_CHAIN, operation.label);
+      }
       last = attachOverflow(bucket, last);
       free = Tophash.empty(last.tops);
     } else {

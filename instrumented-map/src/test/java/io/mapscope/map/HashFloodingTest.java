@@ -2,9 +2,20 @@ package io.mapscope.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mapscope.events.MapscopeEvents;
+import io.mapscope.events.MisuseEvent;
+import io.mapscope.events.RecordingSettings;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,5 +60,27 @@ class HashFloodingTest {
     }
     assertThat(map).isEmpty();
     Invariants.check(map);
+  }
+
+  /** At 8, 16, 32, 64 and 128 buckets; not at each of the 250. */
+  @Test
+  void longChainsAreTold(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("flood.jfr");
+    InstrumentedMap<Probe, Integer> map = InstrumentedMap.<Probe, Integer>builder().build();
+    try (Recording recording = new Recording(RecordingSettings.PRODUCTION.configuration())) {
+      recording.start();
+      for (int i = 0; i < KEYS; i++) {
+        map.put(key(i), i);
+      }
+      recording.dump(file);
+    }
+    List<RecordedEvent> told =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(e -> e.getEventType().getName().equals(MapscopeEvents.MISUSE))
+            .filter(e -> e.getLong("mapNumber") == map.recorder.mapNumber)
+            .toList();
+    assertThat(told).hasSize(5);
+    assertThat(told).allMatch(e -> e.getString("detected").equals(MisuseEvent.LONG_CHAIN));
+    assertThat(told.get(0).getStackTrace()).isNotNull();
   }
 }

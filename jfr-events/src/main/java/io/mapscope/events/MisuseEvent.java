@@ -23,9 +23,15 @@ public final class MisuseEvent extends MapEvent {
    */
   public static final String CHANGED_DURING_WRITE = "changed-during-write";
 
+  /**
+   * A chain has grown to 64 entries or a power of two above: many keys have the same hash code, by
+   * a bad {@code hashCode} or by an attack, and each search of them goes through all.
+   */
+  public static final String LONG_CHAIN = "long-chain";
+
   /** All that can be detected. */
   public static final List<String> DETECTED =
-      List.of(CHANGED_DURING_ITERATION, CHANGED_DURING_WRITE);
+      List.of(CHANGED_DURING_ITERATION, CHANGED_DURING_WRITE, LONG_CHAIN);
 
   /** What was detected: one of the constants. */
   @Label("Detected")
