@@ -20,8 +20,11 @@ import java.util.function.BiConsumer;
  * agree on the order. Go's second draw, an offset within each bucket, is left out: the start alone
  * keeps users from relying on an order.
  *
+ * <p>Cost of a step: a few instructions in the word of tophash bytes at hand and one look at the
+ * slots; no allocation but what a waiting chain takes.
+ *
  * <p>Dropped: a copy of each bucket, which made every step look its value up again once a value had
- * been changed.
+ * been changed, and took twice as long (10,000 and 1M Long keys, iterators and {@code forEach}).
  */
 abstract class Walk {
 

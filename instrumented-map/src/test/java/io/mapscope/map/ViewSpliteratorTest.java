@@ -131,6 +131,8 @@ class ViewSpliteratorTest {
     Spliterator<Long> part = all.trySplit();
     assertThatExceptionOfType(ConcurrentModificationException.class)
         .isThrownBy(() -> part.tryAdvance(key -> {}));
+    assertThatExceptionOfType(ConcurrentModificationException.class)
+        .isThrownBy(() -> all.tryAdvance(key -> {}));
   }
 
   @Test
