@@ -18,9 +18,8 @@ package io.mapscope.map;
  * tests for null: {@link #NO_TOPS} ends every chain at once. They are never written.
  *
  * <p>Tried and dropped: a chunk as an object with both arrays in it, which puts one more load in
- * front of every lookup (interleaved rounds at 1M Long keys: 3 to 7 % slower hits); chunks of 1024
- * buckets, with which one write could allocate more than 128 KiB; chunks of 256, with twice as many
- * array headers to read for bounds checks.
+ * front of every lookup. Chunks of 1024 buckets would have one write allocate more than 128 KiB;
+ * chunks of 256 have twice as many array headers to read for bounds checks.
  */
 final class Chunk {
 

@@ -5,16 +5,16 @@ import java.util.Arrays;
 /**
  * The move of one old chain to its two new ones.
  *
- * <p>Implementation note. In two passes: {@link #plan} hashes every key and decides which half it
- * goes to; {@link #move} allocates what both halves need, and moves. Hashing is user code; if it
- * throws, or comes back and changes the map, or memory runs out, nothing has moved. A growth that
- * keeps the size moves nothing to other buckets. Holes are squeezed out: the entries of a chain
- * keep their order and fill the new chains from slot 0.
+ * <p>Implementation note. In two passes: {@link #plan} decides for every entry which half it goes
+ * to; {@link #move} allocates what both halves need, and moves. Where the bits that are kept of the
+ * hashes do not tell, the keys are asked, which is user code; if it throws, or comes back and
+ * changes the map, or memory runs out, nothing has moved. Holes are squeezed out: the entries of a
+ * chain keep their order and fill the new chains from slot 0.
  *
- * <p>Costs. To ask the keys is a cache miss for each: half the time of a growth from empty to a
- * million entries. So a table that need not save bytes keeps the eight bits of each hash that
- * decide the next doublings, and asks the keys at every eighth doubling only, to learn the next
- * eight. Entries in overflow buckets, one in twenty, are asked each time.
+ * <p>Costs. To ask the keys is a cache miss for each, which was the largest part of a growth. So a
+ * table that need not save bytes keeps the eight bits of each hash that decide the next doublings,
+ * and asks the keys at every eighth doubling only, to learn the next eight. Entries in overflow
+ * buckets, one in twenty, are asked each time.
  */
 final class Evacuation {
 

@@ -8,9 +8,8 @@ package io.mapscope.map;
  * multiplicative hashing) leaves its best bits at the top; exchanging the halves of the product and
  * combining them gives the bucket, at the bottom, good bits too, in two instructions. Sequences of
  * hash codes (consecutive ones, multiples of powers of two, those of doubles) fill the buckets at
- * least as evenly as random ones do. Exchanging the halves without combining them was tried:
- * consecutive hash codes then had up to a quarter more chains with overflow buckets than random
- * ones. The seed is mixed in before the product, so that an attacker cannot foresee the bucket,
+ * least as evenly as random ones do (HashingTest; without combining the halves, consecutive ones
+ * fail it). The seed is mixed in before the product, so that an attacker cannot foresee the bucket,
  * though keys whose hash codes are equal stay together under any seed.
  */
 final class Hashing {
