@@ -50,7 +50,15 @@ class CommonsMapConformanceTest {
     return tests(() -> Growths.emptyMapThatGrows(true));
   }
 
-  // Pacing STEADY and a small budget: one factory each.
+  @TestFactory
+  List<DynamicTest> mapThatDoublesSteadily() {
+    return tests(() -> Growths.emptyMapThatGrows(Pacing.STEADY, 2, false));
+  }
+
+  @TestFactory
+  List<DynamicTest> mapThatDoublesAChainAtATime() {
+    return tests(() -> Growths.emptyMapThatGrows(Pacing.GO, 1, false));
+  }
 
   private static List<DynamicTest> tests(Supplier<Map<String, String>> empty) {
     List<DynamicTest> tests =

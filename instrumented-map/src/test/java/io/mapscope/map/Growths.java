@@ -18,8 +18,18 @@ final class Growths {
 
   /** An empty map that has just begun to grow, from 1024 buckets to as many or to twice as many. */
   static <K, V> InstrumentedMap<K, V> emptyMapThatGrows(boolean sameSize) {
+    return emptyMapThatGrows(Pacing.GO, 2, sameSize);
+  }
+
+  static <K, V> InstrumentedMap<K, V> emptyMapThatGrows(
+      Pacing pacing, int budget, boolean sameSize) {
     InstrumentedMap<K, V> map =
-        InstrumentedMap.<K, V>builder().seed(1).expectedEntries(6656).build();
+        InstrumentedMap.<K, V>builder()
+            .seed(1)
+            .expectedEntries(6656)
+            .pacing(pacing)
+            .evacuationBudget(budget)
+            .build();
     map.startGrowth(sameSize);
     return map;
   }
