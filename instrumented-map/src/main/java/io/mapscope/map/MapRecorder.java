@@ -12,6 +12,7 @@ import io.mapscope.events.MapEvent;
 import io.mapscope.events.MapStatisticsEvent;
 import io.mapscope.events.MisuseEvent;
 import io.mapscope.events.ObservedMaps;
+import io.mapscope.events.OperationScope;
 import java.lang.StackWalker.StackFrame;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,6 +57,13 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
 
   long puts;
   long removes;
+
+  /** What {@link #puts} is when the next put is to be watched; 0 while all are. */
+  long nextPut;
+
+  /** The same for removes. */
+  long nextRemove;
+
   private long growths;
   private long chainsEvacuated;
   private long entriesMoved;
@@ -66,10 +74,13 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
   private final AtomicLong sequence = new AtomicLong();
   private String creationSite;
   private long initialBuckets;
-  private boolean toldDeleteAfterBoundary;
 
-  /** Whether there were more entries than the boundary before a clear; a delete sees for itself. */
+  /**
+   * Whether there ever were more entries than the boundary, and whether a delete since was told.
+   */
   private boolean passedBoundary;
+
+  private boolean toldDeleteAfterBoundary;
 
   MapRecorder(String name, String options, int sampleMask) {
     this.name = name;
@@ -276,19 +287,59 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     }
   }
 
+  // ---- which writes are watched
+
+  boolean watchesNextPut() {
+    return (puts | OperationScope.puts()) >= nextPut;
+  }
+
+  boolean watchesNextRemove() {
+    return (removes | OperationScope.deletes()) >= nextRemove;
+  }
+
+  /** Sets which writes are: all of a table that grows, else one in N. */
+  void watchWrites(boolean growing) {
+    nextPut = growing ? 0 : puts | sampleMask;
+    nextRemove = growing || awaitsDelete() ? 0 : removes | sampleMask;
+  }
+
+  /** Counts a put that was watched. */
+  void countPut(boolean growing) {
+    puts++;
+    watchWrites(growing);
+  }
+
+  /** Counts a remove that was watched. */
+  void countRemove(boolean growing) {
+    removes++;
+    watchWrites(growing);
+  }
+
   // ---- boundaries and misuse
 
-  /** To be called for each delete that found its key, with the entries before it. */
-  void deleted(int size) {
-    if (!toldDeleteAfterBoundary && (passedBoundary || size > BOUNDARY_ENTRIES)) {
-      toldDeleteAfterBoundary = true;
-      boundary(BoundaryEvent.DELETE_AFTER_65536, growths, size);
+  /** Whether an insert into so many entries must be told here. */
+  int entriesToTell() {
+    return passedBoundary ? Integer.MAX_VALUE : BOUNDARY_ENTRIES;
+  }
+
+  /** To be called before an insert into {@link #entriesToTell}. */
+  void passing(int size) {
+    if (size == BOUNDARY_ENTRIES) {
+      passedBoundary = true;
+      nextRemove = 0;
     }
   }
 
-  /** To be called before a clear, with the entries before it. */
-  void clearing(int size) {
-    passedBoundary |= size > BOUNDARY_ENTRIES;
+  private boolean awaitsDelete() {
+    return passedBoundary && !toldDeleteAfterBoundary;
+  }
+
+  /** To be called for each watched delete that found its key, with the entries before it. */
+  void deleted(int size) {
+    if (awaitsDelete()) {
+      toldDeleteAfterBoundary = true;
+      boundary(BoundaryEvent.DELETE_AFTER_65536, growths, size);
+    }
   }
 
   private void boundary(String kind, long growth, int entries) {

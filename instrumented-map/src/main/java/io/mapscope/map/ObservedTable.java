@@ -4,7 +4,6 @@ import io.mapscope.events.DeleteEvent;
 import io.mapscope.events.MapStatisticsEvent;
 import io.mapscope.events.ObservedMaps;
 import io.mapscope.events.OperationSampleEvent;
-import io.mapscope.events.OperationScope;
 import io.mapscope.events.PutEvent;
 
 /**
@@ -12,9 +11,9 @@ import io.mapscope.events.PutEvent;
  *
  * <p>Implementation note. A write is timed when it may do grow work or is one in N, because reading
  * the clock twice takes half as long as a write does; when the profile settings ask for all writes,
- * one mask makes every write the one in N. A lookup is sampled by its hash against a salt that
- * changes, so that nothing shared is written; the test for that is also the one for a growth under
- * way ({@link Table#lookupGate}).
+ * every one is. One comparison decides all that ({@link MapRecorder#watchesNextPut}). A lookup is
+ * sampled by its hash against a salt that changes, so that nothing shared is written; the test for
+ * that is also the one for a growth under way ({@link Table#lookupGate}).
  */
 abstract class ObservedTable<K, V> extends Table<K, V> {
 
@@ -37,54 +36,51 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
   /** The value, or what to return when the key is absent. */
   final Object lookup(Object key, Object absent) {
     long hash = hash(key);
+    int bucket = (int) hash & mask;
     if (EVENTS ? (sampleOf(hash) & lookupGate) == 0 : growth != null) {
-      return lookupTheLongWay(key, hash, absent);
+      if (EVENTS && (sampleOf(hash) & recorder.lookupMask) == 0) {
+        return sampledLookup(key, hash, absent);
+      }
+      bucket = bucketOf(hash);
     }
-    return find(key, hash, (int) hash & mask, absent);
+    return find(key, hash, bucket, absent);
   }
 
   private static int sampleOf(long hash) {
     return (int) hash ^ MapRecorder.salt;
   }
 
-  private Object lookupTheLongWay(Object key, long hash, Object absent) {
-    if (EVENTS && (sampleOf(hash) & recorder.lookupMask) == 0 && ObservedMaps.ready()) {
-      return timed(Operation.GET, key, hash, absent, true);
-    }
-    return find(key, hash, bucketOf(hash), absent);
+  private Object sampledLookup(Object key, long hash, Object absent) {
+    return ObservedMaps.ready()
+        ? timed(Operation.GET, key, hash, absent, true)
+        : find(key, hash, bucketOf(hash), absent);
   }
 
   // ---- writes
 
   /** {@link #assign}, counted. */
   final Object write(K key, long hash, V value, boolean keep) {
-    if (EVENTS) {
-      long number = recorder.puts + 1;
-      if ((growth != null || (number & recorder.sampleMask & OperationScope.putMask()) == 0)
-          && ObservedMaps.ready()) {
-        return timed(keep ? Operation.KEEP : Operation.PUT, key, hash, value, isSampled(number));
-      }
-      Object before = assign(key, hash, value, keep);
-      recorder.puts++; // Afterwards, as a put that throws is told by no event either.
-      return before;
+    if (EVENTS && recorder.watchesNextPut()) {
+      return watched(keep ? Operation.KEEP : Operation.PUT, key, hash, value);
     }
-    return assign(key, hash, value, keep);
+    Object before = assign(key, hash, value, keep);
+    if (EVENTS) {
+      recorder.puts++; // Afterwards, as a put that throws is told by no event either.
+    }
+    return before;
   }
 
   /** {@link #delete}, counted. */
   final Object erase(Object key, Object expected) {
     long hash = hash(key);
-    if (EVENTS) {
-      long number = recorder.removes + 1;
-      if ((growth != null || (number & recorder.sampleMask & OperationScope.deleteMask()) == 0)
-          && ObservedMaps.ready()) {
-        return timed(Operation.REMOVE, key, hash, expected, isSampled(number));
-      }
-      Object value = delete(key, hash, expected);
-      recorder.removes++;
-      return value;
+    if (EVENTS && recorder.watchesNextRemove()) {
+      return watched(Operation.REMOVE, key, hash, expected);
     }
-    return delete(key, hash, expected);
+    Object value = delete(key, hash, expected);
+    if (EVENTS) {
+      recorder.removes++;
+    }
+    return value;
   }
 
   @Override
@@ -92,8 +88,30 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
     return erase(key, ANY) != ABSENT;
   }
 
-  private boolean isSampled(long number) {
-    return (number & recorder.sampleMask) == 0;
+  /** A write that may do grow work, is one in N, or is to be timed as every one is. */
+  private Object watched(Operation operation, Object key, long hash, Object operand) {
+    if (ObservedMaps.ready()) {
+      long before = operation == Operation.REMOVE ? recorder.removes : recorder.puts;
+      return timed(operation, key, hash, operand, ((before + 1) & recorder.sampleMask) == 0);
+    }
+    Object result = perform(operation, key, hash, operand);
+    count(operation);
+    return result;
+  }
+
+  @SuppressWarnings("unchecked")
+  private Object perform(Operation operation, Object key, long hash, Object operand) {
+    return operation == Operation.REMOVE
+        ? inChain(operation, key, hash, operand) // Which tells where it deleted.
+        : assign((K) key, hash, (V) operand, operation == Operation.KEEP);
+  }
+
+  private void count(Operation operation) {
+    if (operation == Operation.REMOVE) {
+      recorder.countRemove(growth != null);
+    } else {
+      recorder.countPut(growth != null);
+    }
   }
 
   // ---- the clock
@@ -118,15 +136,15 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
       case GET -> result = find(key, hash, bucketOf(hash), operand);
       case REMOVE -> {
         delete.begin();
-        result = delete(key, hash, operand);
+        result = perform(operation, key, hash, operand);
         delete.end();
-        recorder.removes++;
+        count(operation);
       }
       default -> {
         put.begin();
-        result = assignUnchecked(key, hash, operand, operation == Operation.KEEP);
+        result = perform(operation, key, hash, operand);
         put.end();
-        recorder.puts++;
+        count(operation);
       }
     }
     if (sampled) {
@@ -149,11 +167,6 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
       recorder.commit(put);
     }
     return result;
-  }
-
-  @SuppressWarnings("unchecked")
-  private Object assignUnchecked(Object key, long hash, Object value, boolean keep) {
-    return assign((K) key, hash, (V) value, keep);
   }
 
   private void commit(

@@ -212,7 +212,11 @@ abstract class Table<K, V> extends Buckets<K, V> {
   }
 
   private void setQuietLimit() {
-    quietLimit = growth != null || noverflow >= overflowLimit ? 0 : Math.min(loadLimit, maxEntries);
+    int limit = Math.min(loadLimit, maxEntries);
+    if (EVENTS) {
+      limit = Math.min(limit, recorder.entriesToTell());
+    }
+    quietLimit = growth != null || noverflow >= overflowLimit ? 0 : limit;
   }
 
   /** The overflow buckets of a chain whose head has these tophashes. */
@@ -374,7 +378,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
         chunk[at - 1] = null;
         chunk[at] = null;
         words[index] = Tophash.delete(word, match);
-        deleted(Tophash.slot(match), Tophash.freed(word, match));
+        deleted(Tophash.freed(word, match));
         return value;
       }
       checkUnchanged(modCountBefore, Operation.REMOVE.label);
@@ -387,13 +391,8 @@ abstract class Table<K, V> extends Buckets<K, V> {
   }
 
   /** Counts a delete that made so many slots end marks; none, and the slot is a hole. */
-  private void deleted(int from, int freed) {
-    slot = from;
-    slotsFreed = freed;
+  private void deleted(int freed) {
     holes -= freed - 1;
-    if (EVENTS) {
-      recorder.deleted(size);
-    }
     size--;
     modCount++;
     if (size == 0) {
@@ -460,7 +459,7 @@ abstract class Table<K, V> extends Buckets<K, V> {
    * <p>One method for all of them, and longer than the 325 bytecodes that the compiler inlines, on
    * purpose: inlined into the frequent paths above, it shares their values and has them spilled.
    */
-  private Object inChain(Operation operation, Object key, long hash, Object operand) {
+  final Object inChain(Operation operation, Object key, long hash, Object operand) {
     boolean writes = operation != Operation.GET;
     if (operation == Operation.REMOVE && size == 0) {
       return ABSENT;
@@ -495,7 +494,12 @@ abstract class Table<K, V> extends Buckets<K, V> {
           if (operation == Operation.REMOVE) {
             in[at - 1] = null;
             in[at] = null;
-            deleted(Tophash.slot(match), free(bucket, overflow, Tophash.slot(match)));
+            if (EVENTS) {
+              recorder.deleted(size);
+            }
+            slot = Tophash.slot(match);
+            slotsFreed = free(bucket, overflow, slot);
+            deleted(slotsFreed);
             return value;
           }
           return update(in, at, operand, operation == Operation.KEEP);
@@ -530,6 +534,9 @@ abstract class Table<K, V> extends Buckets<K, V> {
       startGrowth(size < loadLimit);
       growWork(hash, operation);
       bucket = bucketOf(hash);
+    }
+    if (EVENTS) {
+      recorder.passing(size);
     }
     ensureChunk(bucket);
     long free = Tophash.empty(tops[bucket >>> Chunk.SHIFT][bucket & Chunk.MASK]);
@@ -612,6 +619,9 @@ abstract class Table<K, V> extends Buckets<K, V> {
     growth = current;
     setQuietLimit();
     lookupGate = EVENTS && current == null ? recorder.lookupMask : 0;
+    if (EVENTS) {
+      recorder.watchWrites(current != null);
+    }
   }
 
   // ---- clear
@@ -622,9 +632,6 @@ abstract class Table<K, V> extends Buckets<K, V> {
       return;
     }
     Growth abandoned = growth;
-    if (EVENTS) {
-      recorder.clearing(size);
-    }
     allocateDirectories(log2Buckets);
     noverflow = 0;
     setGrowth(null);

@@ -13,8 +13,8 @@ import jdk.jfr.SettingControl;
  * sampled. With {@code all} each one is, which the profile settings ask for, and with a threshold
  * of zero each one is recorded.
  *
- * <p>A map asks by {@link #putMask} and {@link #deleteMask}, combined with the mask of its
- * sampling: one test decides both.
+ * <p>A map asks by {@link #puts} and {@link #deletes}, combined with the count that it samples by:
+ * one test decides both.
  */
 public abstract class OperationScope extends SettingControl {
 
@@ -26,32 +26,32 @@ public abstract class OperationScope extends SettingControl {
 
   // Written by Flight Recorder when settings change, read by every write of every map: plain on
   // purpose. A map sees a change some operations late, as with any JFR setting.
-  private static int putMask = -1;
-  private static int deleteMask = -1;
+  private static long puts;
+  private static long deletes;
 
   private String value = SLOW_PATH;
 
   OperationScope() {}
 
   /**
-   * A mask that is 0 when every put is to be timed, else -1.
+   * What to add to a count of puts, bit by bit, before it is asked whether the next one is due.
    *
-   * @return 0 or -1
+   * @return all bits but the sign when every put is to be timed, else 0
    */
-  public static int putMask() {
-    return putMask;
+  public static long puts() {
+    return puts;
   }
 
   /**
-   * A mask that is 0 when every delete is to be timed, else -1.
+   * The same for deletes.
    *
-   * @return 0 or -1
+   * @return all bits but the sign when every delete is to be timed, else 0
    */
-  public static int deleteMask() {
-    return deleteMask;
+  public static long deletes() {
+    return deletes;
   }
 
-  abstract void apply(int mask);
+  abstract void apply(long bits);
 
   @Override
   public String combine(Set<String> values) {
@@ -61,7 +61,7 @@ public abstract class OperationScope extends SettingControl {
   @Override
   public void setValue(String value) {
     this.value = value;
-    apply(value.equals(ALL) ? 0 : -1);
+    apply(value.equals(ALL) ? Long.MAX_VALUE : 0);
   }
 
   @Override
@@ -75,8 +75,8 @@ public abstract class OperationScope extends SettingControl {
     public OfPuts() {}
 
     @Override
-    void apply(int mask) {
-      putMask = mask;
+    void apply(long bits) {
+      puts = bits;
     }
   }
 
@@ -86,8 +86,8 @@ public abstract class OperationScope extends SettingControl {
     public OfDeletes() {}
 
     @Override
-    void apply(int mask) {
-      deleteMask = mask;
+    void apply(long bits) {
+      deletes = bits;
     }
   }
 }

@@ -93,13 +93,13 @@ class RecordingSettingsTest {
   void scopeOfTheProfileHasEveryWriteTimed() {
     try (Recording recording = new Recording(RecordingSettings.PROFILE.configuration())) {
       recording.start();
-      assertThat(OperationScope.putMask()).isZero();
-      assertThat(OperationScope.deleteMask()).isZero();
+      assertThat(OperationScope.puts()).isEqualTo(Long.MAX_VALUE);
+      assertThat(OperationScope.deletes()).isEqualTo(Long.MAX_VALUE);
     }
     try (Recording recording = new Recording(RecordingSettings.PRODUCTION.configuration())) {
       recording.start();
-      assertThat(OperationScope.putMask()).isEqualTo(-1);
-      assertThat(OperationScope.deleteMask()).isEqualTo(-1);
+      assertThat(OperationScope.puts()).isZero();
+      assertThat(OperationScope.deletes()).isZero();
     }
   }
 }
