@@ -25,11 +25,11 @@ final class Hashing {
 
   /**
    * The lowest of the eight bits of a hash that a table of 2^log2 buckets keeps: bit log2 decides
-   * at the next doubling. Chosen so that the doublings which must ask the keys anew, 2^4, 2^12 and
-   * 2^20 buckets, are those of tables that are small or larger than most.
+   * at the next doubling. Chosen so that the doublings which must ask the keys anew, 2^6, 2^14 and
+   * 2^22 buckets, are those of tables that are small or larger than most.
    */
   static int keptFrom(int log2) {
-    return log2 < 5 ? 0 : 5 + (log2 - 5 & ~7);
+    return log2 < 7 ? 0 : 7 + (log2 - 7 & ~7);
   }
 
   /** The next of a sequence of seeds: Steele, Lea and Flood's SplitMix64. */
