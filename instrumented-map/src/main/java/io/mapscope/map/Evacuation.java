@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 final class Evacuation {
 
-  private final Table<?, ?> table;
+  private final GrowingTable<?, ?> table;
   private final Growth growth;
   private final Destination lower = new Destination();
   private final Destination upper = new Destination();
@@ -38,7 +38,7 @@ final class Evacuation {
   /** Holes in the old chain. */
   int holes;
 
-  Evacuation(Table<?, ?> table, Growth growth) {
+  Evacuation(GrowingTable<?, ?> table, Growth growth) {
     this.table = table;
     this.growth = growth;
   }

@@ -62,7 +62,7 @@ final class Growth {
   long workNanos;
   long longestStepNanos;
 
-  private final Table<?, ?> table;
+  private final GrowingTable<?, ?> table;
   private final long allocatedAtStart;
 
   /** Inserts until the next growth, to spread the chains over. */
@@ -75,7 +75,7 @@ final class Growth {
   private final Evacuation second;
 
   /** A growth of the table as it is now; the caller doubles the buckets. */
-  Growth(Table<?, ?> table, boolean sameSize, long startNanos) {
+  Growth(GrowingTable<?, ?> table, boolean sameSize, long startNanos) {
     this.table = table;
     this.sameSize = sameSize;
     this.oldMask = table.mask;
@@ -83,7 +83,7 @@ final class Growth {
     this.overflowAtStart = table.noverflow;
     this.startNanos = startNanos;
     this.allocatedAtStart = table.allocatedBytes;
-    int limit = Table.loadLimit(sameSize ? table.log2Buckets : table.log2Buckets + 1);
+    int limit = GrowingTable.loadLimit(sameSize ? table.log2Buckets : table.log2Buckets + 1);
     this.horizon = Math.max(limit - entriesAtStart, oldBuckets());
     int kept = Hashing.keptFrom(table.log2Buckets);
     int keptThen = Hashing.keptFrom(sameSize ? table.log2Buckets : table.log2Buckets + 1);
@@ -194,7 +194,7 @@ final class Growth {
 
   private void evacuate(int old, Evacuation planned) {
     if (!isEvacuated(old)) {
-      if (Table.EVENTS) {
+      if (GrowingTable.EVENTS) {
         table.recorder.evacuate(this, planned);
       } else {
         move(planned);

@@ -135,7 +135,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
 
   // ---- growth
 
-  void growthStarted(Table<?, ?> table, Growth growth) {
+  void growthStarted(GrowingTable<?, ?> table, Growth growth) {
     growth.number = ++growths;
     if (!ObservedMaps.ready()) {
       return;
@@ -155,7 +155,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     }
   }
 
-  void growWork(Table<?, ?> table, int bucket, String operation) {
+  void growWork(GrowingTable<?, ?> table, int bucket, String operation) {
     Growth growth = table.growth;
     if (growth.event == null) {
       growth.work(bucket); // Begun before Flight Recorder was ready.
@@ -206,11 +206,11 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     }
   }
 
-  void growthAbandoned(Table<?, ?> table, Growth growth) {
+  void growthAbandoned(GrowingTable<?, ?> table, Growth growth) {
     growthEnded(table, growth, true);
   }
 
-  void growthEnded(Table<?, ?> table, Growth growth, boolean abandoned) {
+  void growthEnded(GrowingTable<?, ?> table, Growth growth, boolean abandoned) {
     GrowthEvent event = growth.event;
     if (event == null) {
       return;
@@ -269,7 +269,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
 
   // ---- clear
 
-  void clear(Table<?, ?> table) {
+  void clear(GrowingTable<?, ?> table) {
     if (table.size == 0 || !ObservedMaps.ready()) {
       table.clearTable();
       return;

@@ -1,17 +1,13 @@
 package io.mapscope.map;
 
-import io.mapscope.events.MapscopeEvents;
 import io.mapscope.events.MisuseEvent;
-import java.util.ConcurrentModificationException;
 
 /**
  * Lookup, assignment and delete of Go's classic runtime map.
  *
  * <p>Implementation note. Buckets hold eight entries and are chained; the low bits of a 64-bit hash
- * choose the bucket, its top byte (see {@link Tophash}) filters the slots. An insert that would
- * bring the load above 6.5 entries a bucket, or that finds too many overflow buckets, starts a
- * {@link Growth}; from then on writes evacuate chains, as many as the {@link Pacing} says. A lookup
- * reads either the old chain or the new one, never both, and writes nothing.
+ * choose the bucket, its top byte (see {@link Tophash}) filters the slots. A lookup in a table that
+ * grows reads either the old chain or the new one, never both, and writes nothing.
  *
  * <p>Where Java differs from Go: a hash code has 32 bits and its low ones are often weak, so it is
  * spread over 64 first ({@link Hashing}); an update keeps the old key object, as {@link
@@ -22,9 +18,7 @@ import java.util.ConcurrentModificationException;
  *
  * <p>The key null is stored as null: what is live is told by the tophash, not by the key.
  *
- * <p>Invariants: within a chain the slots that are emptyRest form a suffix; no key is in two slots;
- * {@link #size} is the number of live slots, {@link #holes} of those that are emptyOne; an upper
- * bucket is empty until its old chain was evacuated.
+ * <p>Invariants: within a chain the slots that are emptyRest form a suffix; no key is in two slots.
  *
  * <p>Costs. What limits lookups in a large table is how many cache misses the processor can
  * overlap, and so the number of instructions between them. Hence: the growth and the sampling of a
@@ -37,10 +31,7 @@ import java.util.ConcurrentModificationException;
  * <p>Dropped: chunk objects between the directory and the arrays, a loop over the matches in {@link
  * #find}, a branch between hole and end mark in {@link #delete}, all slower.
  */
-abstract class Table<K, V> extends Buckets<K, V> {
-
-  /** False at class load when the instrumentation is switched off. */
-  static final boolean EVENTS = MapscopeEvents.ENABLED;
+abstract class Table<K, V> extends GrowingTable<K, V> {
 
   /** Told apart from the value null. */
   static final Object ABSENT = new Object();
@@ -48,64 +39,11 @@ abstract class Table<K, V> extends Buckets<K, V> {
   /** For {@link #delete}: whatever the value is. */
   static final Object ANY = new Object();
 
-  /** 2^28 buckets hold 1.7 billion entries; from there on chains get longer. */
-  private static final int MAX_LOG2_BUCKETS = 28;
-
-  /** From 2^16 buckets on Go samples its count of overflow buckets; so the limit stays at 2^15. */
-  private static final int EXACT_OVERFLOW_LOG2 = 15;
-
   /** Buckets of a chain that no hash makes by chance: 64 entries where 6.5 are expected. */
   private static final int LONG_CHAIN = 8;
 
   /** The slot whose cache line most likely holds what a lookup wants: full buckets have it too. */
   private static final int TOUCHED = 2 << 1;
-
-  final Pacing pacing;
-  final String name;
-  final int maxEntries;
-
-  /** The most chains that one write evacuates. */
-  final int budget;
-
-  /** The growth under way, or null. */
-  Growth growth;
-
-  /**
-   * Bits of a lookup's hash that, when they equal the sampling salt's, have it go the long way;
-   * none while the table grows, so that all do.
-   */
-  int lookupGate;
-
-  int size;
-
-  /** Structural changes, for iterators and to notice user code that came back. */
-  int modCount;
-
-  /** Changes of values, for entries that remember theirs. */
-  int updates;
-
-  /** Evacuations ever begun, to notice user code that came back. */
-  int moves;
-
-  /**
-   * Whether a chain may end in its head and have empty overflow buckets yet: only a delete leaves
-   * them so. While none has, a head that ends its chain need not be asked for its overflow buckets.
-   */
-  boolean overflowBehindEnd;
-
-  /** Go's count of overflow buckets: never counted down, sampled in large tables. */
-  int noverflow;
-
-  long holes;
-  long seed;
-
-  /**
-   * Where iterations start: drawn once, so that all views of an unchanged map agree on the order.
-   */
-  final int iterationStart;
-
-  /** Events and totals; null when the instrumentation is switched off. */
-  final MapRecorder recorder;
 
   /** What the last write did, for its event: set by the rare paths only. */
   int chainPosition;
@@ -114,121 +52,12 @@ abstract class Table<K, V> extends Buckets<K, V> {
   int slot;
   int slotsFreed;
 
-  private int loadLimit;
-
-  /**
-   * Whether inserts keep bits of their hashes; not in a presized table, which need not grow, until
-   * it does.
-   */
-  boolean keepingBits;
-
-  /** The lowest of the bits of a hash that are kept. */
-  private int keptFrom;
-
-  /** Entries below which an insert needs no more than a free slot; none while the table grows. */
-  private int quietLimit;
-
-  private int overflowLimit;
-  private long random;
-
   Table(Options options, MapRecorder recorder) {
-    super(options.pacing() == Pacing.GO); // STEADY is for those who count bytes.
-    this.seed = options.drawSeed();
-    this.random = seed;
-    this.iterationStart = (int) Hashing.nextSeed(seed);
-    this.name = options.name();
-    this.maxEntries = options.maxEntries();
-    this.pacing = options.pacing();
-    this.budget = options.evacuationBudget();
-    this.recorder = recorder;
-    makeRoom(options.expectedEntries());
-    setGrowth(null);
+    super(options, recorder);
   }
-
-  private void makeRoom(int entries) {
-    int log2 = 0;
-    while (log2 < MAX_LOG2_BUCKETS && entries > loadLimit(log2)) {
-      log2++;
-    }
-    keepingBits = keepsBits && log2 == 0;
-    allocateDirectories(log2);
-    setLimits();
-  }
-
-  /**
-   * Makes room for so many entries if there never was one; told as a growth that has nothing to
-   * evacuate, so that events tell the number of buckets at any time.
-   */
-  final void presize(int entries) {
-    int most = Math.min(entries, maxEntries);
-    if (modCount != 0 || most <= loadLimit) {
-      return;
-    }
-    Growth atOnce = new Growth(this, false, System.nanoTime());
-    makeRoom(most);
-    modCount++;
-    if (EVENTS) {
-      recorder.growthStarted(this, atOnce);
-      recorder.growthEnded(this, atOnce, false);
-    }
-  }
-
-  /** The 64-bit hash of a key under the current seed; calls user code. */
-  abstract long hash(Object key);
 
   /** Deletes a key; returns whether it was there. */
   abstract boolean removeKey(Object key);
-
-  /** The error of an insert beyond the limit; nothing has changed yet. */
-  private IllegalStateException full() {
-    return new IllegalStateException(
-        "map %s is full: it was made for at most %d entries; remove some or raise maxEntries"
-            .formatted(name == null ? "(unnamed)" : "'" + name + "'", size));
-  }
-
-  /**
-   * Entries beyond which a table of 2^log2 buckets grows: 13/2 a bucket, and always one bucket
-   * full.
-   */
-  static int loadLimit(int log2) {
-    return (int)
-        Math.min(Integer.MAX_VALUE, Math.max(Chunk.SLOTS_PER_BUCKET, 13L * ((1L << log2) >>> 1)));
-  }
-
-  final int loadLimit() {
-    return loadLimit;
-  }
-
-  /** Which bits of the hash of an entry are kept beside it. */
-  final int keptBits(long hash) {
-    return (int) (hash >>> keptFrom) & 0xFF;
-  }
-
-  private void setLimits() {
-    keptFrom = Hashing.keptFrom(log2Buckets);
-    loadLimit = loadLimit(log2Buckets);
-    overflowLimit = 1 << Math.min(log2Buckets, EXACT_OVERFLOW_LOG2);
-    setQuietLimit();
-  }
-
-  private void setQuietLimit() {
-    int limit = Math.min(loadLimit, maxEntries);
-    if (EVENTS) {
-      limit = Math.min(limit, recorder.entriesToTell());
-    }
-    quietLimit = growth != null || noverflow >= overflowLimit ? 0 : limit;
-  }
-
-  /** The overflow buckets of a chain whose head has these tophashes. */
-  final OverflowBucket overflow(int bucket, long head) {
-    return Tophash.endsChain(head) && !overflowBehindEnd ? null : overflow(bucket);
-  }
-
-  /** The bucket whose chain a hash leads to now: an old one until that is evacuated. */
-  final int bucketOf(long hash) {
-    int bucket = (int) hash & mask;
-    return growth == null ? bucket : growth.current(bucket);
-  }
 
   // ---- lookup
 
@@ -331,21 +160,6 @@ abstract class Table<K, V> extends Buckets<K, V> {
       updates++;
     }
     return before;
-  }
-
-  /** Go's incrnoverflow: exact in small tables, by chance in large ones. */
-  final void countOverflow() {
-    if (log2Buckets <= EXACT_OVERFLOW_LOG2) {
-      noverflow++;
-      setQuietLimit();
-      return;
-    }
-    random = Hashing.nextSeed(random);
-    int sampleMask = (1 << (log2Buckets - EXACT_OVERFLOW_LOG2)) - 1;
-    if (((int) random & sampleMask) == 0) {
-      noverflow++;
-      setQuietLimit();
-    }
   }
 
   // ---- delete
@@ -530,8 +344,8 @@ abstract class Table<K, V> extends Buckets<K, V> {
     }
     if (growth != null) {
       growth.inserts++;
-    } else if (size < loadLimit ? noverflow >= overflowLimit : log2Buckets < MAX_LOG2_BUCKETS) {
-      startGrowth(size < loadLimit);
+    } else if (mustGrow()) {
+      startGrowth(size < loadLimit());
       growWork(hash, operation);
       bucket = bucketOf(hash);
     }
@@ -581,103 +395,5 @@ abstract class Table<K, V> extends Buckets<K, V> {
     countOverflow();
     overflowAttached = true;
     return attached;
-  }
-
-  // ---- growth
-
-  /** Go's hashGrow: no entry moves yet, and of the new table only the directory is allocated. */
-  final void startGrowth(boolean sameSize) {
-    Growth started = new Growth(this, sameSize, System.nanoTime());
-    if (!sameSize) {
-      doubleBuckets();
-      setLimits();
-    }
-    keepingBits = keepsBits;
-    noverflow = 0;
-    modCount++; // Not left to the insert: user code may yet throw in the midst of it.
-    setGrowth(started);
-    if (EVENTS) {
-      recorder.growthStarted(this, started);
-    }
-  }
-
-  private void growWork(long hash, Operation operation) {
-    int bucket = (int) hash & mask;
-    if (EVENTS) {
-      recorder.growWork(this, bucket, operation.label);
-    } else {
-      growth.work(bucket);
-    }
-  }
-
-  /** Ends the growth. */
-  void endGrowth(Growth ended) {
-    setGrowth(null);
-  }
-
-  private void setGrowth(Growth current) {
-    growth = current;
-    setQuietLimit();
-    lookupGate = EVENTS && current == null ? recorder.lookupMask : 0;
-    if (EVENTS) {
-      recorder.watchWrites(current != null);
-    }
-  }
-
-  // ---- clear
-
-  /** Go's mapclear: the number of buckets stays, a growth under way is abandoned. */
-  final void clearTable() {
-    if (size == 0) {
-      return;
-    }
-    Growth abandoned = growth;
-    allocateDirectories(log2Buckets);
-    noverflow = 0;
-    setGrowth(null);
-    if (log2Buckets == 0) {
-      ensureChunk(0); // Go's single bucket stays allocated; here that keeps the layouts alike.
-    }
-    size = 0;
-    holes = 0;
-    overflowBehindEnd = false;
-    modCount++;
-    redrawSeed();
-    if (EVENTS && abandoned != null) {
-      recorder.growthAbandoned(this, abandoned);
-    }
-  }
-
-  private void redrawSeed() {
-    seed = Hashing.nextSeed(seed);
-  }
-
-  // ---- misuse
-
-  private void checkUnchanged(int expectedModCount, int expectedMoves, Operation operation) {
-    if (modCount != expectedModCount || moves != expectedMoves) {
-      throw changed(MisuseEvent.CHANGED_DURING_WRITE, operation.label);
-    }
-  }
-
-  /** Fails when user code, or another thread, has changed the map in the middle of a write. */
-  final void checkUnchanged(int expectedModCount, String operation) {
-    if (modCount != expectedModCount) {
-      throw changed(MisuseEvent.CHANGED_DURING_WRITE, operation);
-    }
-  }
-
-  final ConcurrentModificationException changed(String detected, String operation) {
-    if (EVENTS) {
-      recorder.misuse(detected, operation);
-    }
-    return new ConcurrentModificationException(
-        "map"
-            + (recorder == null ? "" : " " + recorder.describe())
-            + " "
-            + detected.replace('-', ' ')
-            + " ("
-            + operation
-            + "): it is not thread-safe, and keys and functions must not change it");
   }
 }
