@@ -45,6 +45,11 @@ class GuavaMapConformanceTest {
     return tests(() -> Growths.emptyMapThatGrows(true));
   }
 
+  @TestFactory
+  List<DynamicTest> mapThatDoublesSteadily() {
+    return tests(() -> Growths.emptyMapThatGrows(Pacing.STEADY, 2, false));
+  }
+
   private static List<DynamicTest> tests(Supplier<Map<String, String>> empty) {
     List<DynamicTest> tests = new ArrayList<>();
     collect(suite(empty), "", tests);
