@@ -17,8 +17,14 @@ module io.mapscope.otel {
   requires io.opentelemetry.sdk.metrics;
   requires io.opentelemetry.sdk.trace;
   requires java.logging;
+  requires java.management;
+  requires java.management.rmi;
+  requires java.rmi;
+  // For sources outside of this JVM only: an image for a service need not have them.
+  requires static jdk.attach;
   // Not ours: the Prometheus exporter, having no descriptor, cannot ask for it.
   requires jdk.httpserver;
+  requires static jdk.management.jfr;
   requires org.slf4j;
 
   exports io.mapscope.otel;

@@ -48,7 +48,7 @@ class MapscopeTest {
     assertWrongUsage(Outcome.of("demo", "--entries", "many"), "'many'");
     assertWrongUsage(Outcome.of("demo", "--entries", "0"), "--entries must be");
     assertWrongUsage(Outcome.of("demo", "--port", "65536"), "--port must be");
-    assertWrongUsage(Outcome.of("export"), "FILE.jfr");
+    assertWrongUsage(Outcome.of("export"), "SOURCE is missing");
     assertWrongUsage(Outcome.of("export", "a.jfr", "--fly"), "Unknown option: '--fly'");
     assertWrongUsage(Outcome.of("export", "--fly"), "Unknown option: '--fly'");
   }

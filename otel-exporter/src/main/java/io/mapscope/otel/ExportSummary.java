@@ -3,6 +3,7 @@ package io.mapscope.otel;
 import io.mapscope.otel.mapping.MappingEngine;
 import io.mapscope.otel.pipeline.Delivery;
 import io.mapscope.otel.pipeline.Pipeline;
+import io.mapscope.otel.source.JvmExport;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,9 @@ public record ExportSummary(
         && metrics.stream().allMatch(ExportSummary::isComplete);
   }
 
-  static ExportSummary of(MappingEngine engine, Pipeline pipeline) {
+  static ExportSummary of(JvmExport export) {
+    MappingEngine engine = export.engine();
+    Pipeline pipeline = export.pipeline();
     return new ExportSummary(
         Collections.unmodifiableMap(engine.received()),
         Collections.unmodifiableMap(engine.lost()),
@@ -82,6 +85,33 @@ public record ExportSummary(
         engine.openGrowths(),
         pipeline.spans().stream().map(ExportSummary::destination).toList(),
         pipeline.metrics().stream().map(ExportSummary::destination).toList());
+  }
+
+  /** What a destination has not taken, on one line with the remedy; null when all took all. */
+  String missing() {
+    String spansMissing = missing(spans, "spans");
+    return spansMissing == null ? missing(metrics, "collections of metrics") : spansMissing;
+  }
+
+  private static String missing(List<Destination> destinations, String what) {
+    return destinations.stream()
+        .filter(destination -> !isComplete(destination))
+        .findFirst()
+        .map(
+            destination -> {
+              long missing = destination.failed + destination.dropped;
+              return String.format(
+                  "%s did not take %d of %d %s (%s); %s",
+                  destination.name,
+                  missing,
+                  missing + destination.exported,
+                  what,
+                  destination.lastError == null ? "without an answer" : destination.lastError,
+                  destination.name.contains("://")
+                      ? "start the collector there or correct OTEL_EXPORTER_OTLP_ENDPOINT"
+                      : "make room there or name another folder");
+            })
+        .orElse(null);
   }
 
   private static Destination destination(Delivery delivery) {

@@ -1,17 +1,18 @@
 package io.mapscope.otel;
 
 import io.mapscope.events.RecordingSettings;
-import io.mapscope.otel.mapping.MappingEngine;
-import io.mapscope.otel.pipeline.Pipeline;
-import io.mapscope.otel.pipeline.PipelineOptions;
-import io.opentelemetry.sdk.common.Clock;
+import io.mapscope.otel.pipeline.OutputFiles;
+import io.mapscope.otel.source.Destination;
+import io.mapscope.otel.source.LiveExport;
+import io.mapscope.otel.source.OwnJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Exports the maps of the program it runs in, while they live.
@@ -26,47 +27,45 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class MapTelemetry implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MapTelemetry.class);
+
   // Draining takes up to a second on an idle machine.
   private static final Duration PATIENCE_WITH_RECORDER = Duration.ofSeconds(5);
-  private static final Duration PATIENCE_WITH_COLLECTOR = Duration.ofSeconds(2);
 
-  private final Pipeline pipeline;
-  private final MappingEngine engine;
-  private final LiveStream stream;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final OutputFiles files;
+  private final LiveExport live;
 
-  private MapTelemetry(Builder builder) throws ExportException {
-    Clock clock = Clock.getDefault();
-    try {
-      pipeline =
-          Pipeline.open(
-              new PipelineOptions(
-                  true,
-                  builder.outputFolder,
-                  false,
-                  builder.prometheusPort,
-                  builder.properties,
-                  clock,
-                  JvmResource.ofThisJvm()));
-    } catch (IOException e) {
-      throw new ExportException(e.getMessage(), e);
-    }
-    engine =
-        new MappingEngine(
-            pipeline.telemetry(),
-            pipeline.ids(),
-            pipeline::isSampled,
-            builder.nameLimit,
-            new LiveTime(clock));
-    stream = startStream(builder.settings);
+  private MapTelemetry(OutputFiles files, LiveExport live) {
+    this.files = files;
+    this.live = live;
   }
 
-  private LiveStream startStream(RecordingSettings settings) throws ExportException {
+  private static MapTelemetry start(Builder builder) throws ExportException {
+    OutputFiles files = null;
     try {
-      return LiveStream.start(settings, engine);
-    } catch (ExportException | RuntimeException failure) {
-      pipeline.close(PATIENCE_WITH_COLLECTOR);
+      files = builder.outputFolder == null ? null : OutputFiles.open(builder.outputFolder);
+      Destination destination =
+          new Destination(files, builder.prometheusPort, builder.properties, builder.nameLimit);
+      return new MapTelemetry(
+          files,
+          LiveExport.start(new OwnJvm(), builder.settings, destination, () -> false).orElseThrow());
+    } catch (IOException failure) {
+      closeQuietly(files);
+      throw new ExportException(failure.getMessage(), failure);
+    } catch (RuntimeException failure) {
+      closeQuietly(files);
       throw failure;
+    }
+  }
+
+  private static void closeQuietly(OutputFiles files) {
+    if (files != null) {
+      try {
+        files.close();
+      } catch (IOException e) {
+        // All lines were written, or their failure was counted.
+        LOG.debug("Files of the output folder", e);
+      }
     }
   }
 
@@ -85,7 +84,7 @@ public final class MapTelemetry implements AutoCloseable {
    * @return a snapshot; complete after {@link #close}
    */
   public ExportSummary summary() {
-    return ExportSummary.of(engine, pipeline);
+    return ExportSummary.of(live.export());
   }
 
   /**
@@ -96,14 +95,8 @@ public final class MapTelemetry implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      try {
-        stream.close(PATIENCE_WITH_RECORDER);
-        engine.end();
-      } finally {
-        pipeline.close(PATIENCE_WITH_COLLECTOR);
-      }
-    }
+    live.close(PATIENCE_WITH_RECORDER);
+    closeQuietly(files);
   }
 
   /** Collects options; not thread-safe. */
@@ -191,7 +184,7 @@ public final class MapTelemetry implements AutoCloseable {
      * @throws ExportException when a destination cannot be opened, or Flight Recorder not started
      */
     public MapTelemetry start() throws ExportException {
-      return new MapTelemetry(this);
+      return MapTelemetry.start(this);
     }
 
     static int checkNameLimit(int names) {

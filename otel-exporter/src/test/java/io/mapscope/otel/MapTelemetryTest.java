@@ -58,9 +58,8 @@ class MapTelemetryTest {
     MapTelemetry telemetry =
         MapTelemetry.builder()
             .outputFolder(folder)
-            .prometheusPort(RecordingExportTest.freePort())
-            .property(
-                "otel.exporter.otlp.endpoint", "http://127.0.0.1:" + RecordingExportTest.freePort())
+            .prometheusPort(MapExportTest.freePort())
+            .property("otel.exporter.otlp.endpoint", "http://127.0.0.1:" + MapExportTest.freePort())
             .start();
     assertThat(threads()).hasSizeGreaterThan(threads.size());
     new FakeMap("orders").created().put();
@@ -79,7 +78,7 @@ class MapTelemetryTest {
     try (MapTelemetry telemetry =
         MapTelemetry.builder()
             .outputFolder(folder)
-            .prometheusPort(RecordingExportTest.freePort())
+            .prometheusPort(MapExportTest.freePort())
             .start()) {
       assertThat(telemetry.summary().totalReceived()).isZero();
       Set<Thread> started = threads();
@@ -90,7 +89,7 @@ class MapTelemetryTest {
 
   @Test
   void servesPrometheusOnLoopback() throws Exception {
-    int port = RecordingExportTest.freePort();
+    int port = MapExportTest.freePort();
     FakeMap map = new FakeMap("orders");
     try (MapTelemetry telemetry = MapTelemetry.builder().prometheusPort(port).start()) {
       map.created();
@@ -110,7 +109,7 @@ class MapTelemetryTest {
   @Test
   void namesThePortThatIsInUse() throws Exception {
     try (ServerSocket taken = new ServerSocket()) {
-      taken.bind(RecordingExportTest.loopback(0));
+      taken.bind(MapExportTest.loopback(0));
       MapTelemetry.Builder builder = MapTelemetry.builder().prometheusPort(taken.getLocalPort());
       assertThatThrownBy(builder::start)
           .isInstanceOf(ExportException.class)
@@ -130,8 +129,7 @@ class MapTelemetryTest {
         MapTelemetry.builder()
             .outputFolder(folder)
             .property("otel.exporter.otlp.protocol", "http/protobuf")
-            .property(
-                "otel.exporter.otlp.endpoint", "http://127.0.0.1:" + RecordingExportTest.freePort())
+            .property("otel.exporter.otlp.endpoint", "http://127.0.0.1:" + MapExportTest.freePort())
             .start();
     map.created();
     map.put();
@@ -154,7 +152,7 @@ class MapTelemetryTest {
   @Timeout(60)
   void collectorThatHangsDoesNotHoldUpClose() throws Exception {
     try (ServerSocket silent = new ServerSocket()) {
-      silent.bind(RecordingExportTest.loopback(0));
+      silent.bind(MapExportTest.loopback(0));
       FakeMap map = new FakeMap("orders");
       MapTelemetry telemetry =
           MapTelemetry.builder()

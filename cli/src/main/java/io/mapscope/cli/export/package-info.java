@@ -1,2 +1,2 @@
-/** {@code mapscope export}: the spans and metrics of a recording, at their original times. */
+/** {@code mapscope export}: the spans and metrics of running JVMs and of recordings. */
 package io.mapscope.cli.export;

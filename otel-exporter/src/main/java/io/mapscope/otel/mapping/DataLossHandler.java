@@ -19,7 +19,7 @@ final class DataLossHandler extends EventHandler {
   }
 
   @Override
-  void accept(RecordedEvent event) {
+  void accept(RecordedEvent event, EventTime time) {
     LOG.info("Flight Recorder has lost {} bytes of events", event.getLong("amount"));
   }
 }

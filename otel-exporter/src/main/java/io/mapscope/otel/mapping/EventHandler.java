@@ -24,7 +24,7 @@ abstract class EventHandler {
   }
 
   /** Takes an event, which must not be kept. */
-  abstract void accept(RecordedEvent event);
+  abstract void accept(RecordedEvent event, EventTime time);
 
   /** Runs a part of the handling; a failure costs one event and nothing else. */
   final void guarded(Runnable action) {

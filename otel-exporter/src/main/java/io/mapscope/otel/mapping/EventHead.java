@@ -5,7 +5,6 @@ import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
-import java.time.Instant;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 
@@ -15,8 +14,7 @@ import jdk.jfr.consumer.RecordedThread;
  *
  * @param mapNumber number of the map in its JVM
  * @param sequence number of the event in its map's sequence
- * @param startNanos start since the epoch
- * @param endNanos end since the epoch
+ * @param time when it happened
  * @param threadId id of the thread, -1 when unknown
  * @param threadName name of the thread, or null
  * @param victim the span that was active, invalid when there was none or its trace is not sampled
@@ -25,28 +23,30 @@ import jdk.jfr.consumer.RecordedThread;
 record EventHead(
     long mapNumber,
     long sequence,
-    long startNanos,
-    long endNanos,
+    EventTime time,
     long threadId,
     String threadName,
     SpanContext victim,
     CallSite callSite) {
 
-  static EventHead of(RecordedEvent event) {
+  static EventHead of(RecordedEvent event, EventTime time) {
     RecordedThread thread = event.getThread();
     return new EventHead(
         event.getLong("mapNumber"),
         event.getLong("sequence"),
-        nanos(event.getStartTime()),
-        nanos(event.getEndTime()),
+        time,
         thread == null ? -1 : thread.getJavaThreadId(),
         thread == null ? null : thread.getJavaName(),
         victim(event),
         CallSite.of(event));
   }
 
-  static long nanos(Instant instant) {
-    return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+  long startNanos() {
+    return time.startNanos();
+  }
+
+  long endNanos() {
+    return time.endNanos();
   }
 
   private static SpanContext victim(RecordedEvent event) {
@@ -62,13 +62,11 @@ record EventHead(
   }
 
   long durationNanos() {
-    return endNanos - startNanos;
+    return endNanos() - startNanos();
   }
 
   /** Whether the other event happened within this one, on the same thread. */
   boolean encloses(EventHead inner) {
-    return threadId == inner.threadId
-        && startNanos <= inner.startNanos
-        && inner.endNanos <= endNanos;
+    return threadId == inner.threadId && time.encloses(inner.time);
   }
 }

@@ -29,8 +29,8 @@ abstract class MapEventHandler<T> extends EventHandler {
   }
 
   @Override
-  final void accept(RecordedEvent event) {
-    EventHead head = EventHead.of(event);
+  final void accept(RecordedEvent event, EventTime time) {
+    EventHead head = EventHead.of(event, time);
     T detail = decode(event);
     introduce(head, detail, maps);
     maps.whenKnown(head.mapNumber(), map -> guarded(() -> number(head, detail, map)));

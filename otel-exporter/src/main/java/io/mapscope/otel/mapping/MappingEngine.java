@@ -77,12 +77,13 @@ public final class MappingEngine {
    * Takes the events of a stream that has not been started.
    *
    * @param stream the stream, not null
+   * @param clock knows the chunks of the stream
    */
-  public void attach(EventStream stream) {
+  public void attach(EventStream stream, ChunkClock clock) {
     for (EventHandler handler : handlers) {
-      stream.onEvent(handler.eventName, event -> handle(handler, event));
+      stream.onEvent(handler.eventName, event -> handle(handler, event, clock));
     }
-    stream.onFlush(this::endBatch);
+    stream.onFlush(() -> endBatch(clock));
     stream.onError(
         failure -> {
           if (streamFailures.getAndIncrement() == 0) {
@@ -132,18 +133,21 @@ public final class MappingEngine {
     return maps.openGrowths();
   }
 
-  private synchronized void handle(EventHandler handler, RecordedEvent event) {
-    handler.received.incrementAndGet();
+  private synchronized void handle(EventHandler handler, RecordedEvent event, ChunkClock clock) {
     handler.guarded(
         () -> {
-          long endNanos = EventHead.nanos(event.getEndTime());
-          latestNanos = Math.max(latestNanos, endNanos);
-          time.reached(endNanos);
-          handler.accept(event);
+          EventTime when = clock.of(event);
+          if (when != null) {
+            handler.received.incrementAndGet();
+            latestNanos = Math.max(latestNanos, when.endNanos());
+            time.reached(when.endNanos());
+            handler.accept(event, when);
+          }
         });
   }
 
-  private synchronized void endBatch() {
+  private synchronized void endBatch(ChunkClock clock) {
+    clock.batchEnded();
     if (latestNanos - settledNanos >= LEAST_BATCH_NANOS) {
       settledNanos = latestNanos;
       maps.endBatch();

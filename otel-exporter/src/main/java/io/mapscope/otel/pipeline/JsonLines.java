@@ -4,15 +4,10 @@ import io.opentelemetry.exporter.logging.otlp.internal.metrics.OtlpStdoutMetricE
 import io.opentelemetry.exporter.logging.otlp.internal.traces.OtlpStdoutSpanExporter;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
- * Exporters that write OTLP's JSON to files, one message a line: the OTLP file format, which the
+ * Exporters that write OTLP's JSON to a stream, one message a line: the OTLP file format, which the
  * Collector's {@code otlpjsonfile} receiver reads.
  *
  * <p>Implementation note. The SDK has the writer only in packages it calls internal, meant to be
@@ -22,37 +17,13 @@ import java.nio.file.StandardOpenOption;
  */
 final class JsonLines {
 
-  static final String SPANS = "spans.jsonl";
-  static final String METRICS = "metrics.jsonl";
-
   private JsonLines() {}
 
-  static SpanExporter spans(Path folder, boolean append) throws IOException {
-    return OtlpStdoutSpanExporter.builder()
-        .setOutput(open(folder, SPANS, append))
-        .setWrapperJsonObject(true)
-        .build();
+  static SpanExporter spans(OutputStream out) {
+    return OtlpStdoutSpanExporter.builder().setOutput(out).setWrapperJsonObject(true).build();
   }
 
-  static MetricExporter metrics(Path folder, boolean append) throws IOException {
-    return OtlpStdoutMetricExporter.builder()
-        .setOutput(open(folder, METRICS, append))
-        .setWrapperJsonObject(true)
-        .build();
-  }
-
-  private static OutputStream open(Path folder, String file, boolean append) throws IOException {
-    try {
-      Files.createDirectories(folder);
-      return new BufferedOutputStream(
-          Files.newOutputStream(
-              folder.resolve(file),
-              StandardOpenOption.CREATE,
-              append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE));
-    } catch (IOException e) {
-      throw new IOException(
-          folder.resolve(file) + " cannot be written (" + e + "); name another folder", e);
-    }
+  static MetricExporter metrics(OutputStream out) {
+    return OtlpStdoutMetricExporter.builder().setOutput(out).setWrapperJsonObject(true).build();
   }
 }

@@ -25,7 +25,6 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import java.io.IOException;
 import java.net.BindException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,27 +59,24 @@ public final class Pipeline {
   private final List<BoundedSpanProcessor> processors = new ArrayList<>();
   private final OpenTelemetrySdk sdk;
 
-  private Pipeline(
-      PipelineOptions options, FileExporters files, AtomicReference<String> scrapeAddress) {
+  private Pipeline(PipelineOptions options, AtomicReference<String> scrapeAddress) {
     this.options = options;
-    this.sdk = configure(files, scrapeAddress);
+    this.sdk = configure(scrapeAddress);
   }
 
   /**
-   * Opens files, ports and exporters.
+   * Opens ports and exporters.
    *
    * @param options what to open
    * @return a pipeline to be closed
    * @throws IOException when something cannot be opened; the message is one line and names it
    */
   public static Pipeline open(PipelineOptions options) throws IOException {
-    FileExporters files = FileExporters.open(options);
     AtomicReference<String> scrapeAddress = new AtomicReference<>();
     SdkLog.acquire();
     try {
-      return new Pipeline(options, files, scrapeAddress);
+      return new Pipeline(options, scrapeAddress);
     } catch (RuntimeException failure) {
-      files.close();
       SdkLog.release();
       throw explain(failure, scrapeAddress.get());
     }
@@ -193,7 +189,7 @@ public final class Pipeline {
         count.destination(), count.exported(), count.failed(), dropped, count.lastError());
   }
 
-  private OpenTelemetrySdk configure(FileExporters files, AtomicReference<String> scrapeAddress) {
+  private OpenTelemetrySdk configure(AtomicReference<String> scrapeAddress) {
     ExporterSelection selection = new ExporterSelection(options.live(), options.prometheusPort());
     AutoConfiguredOpenTelemetrySdkBuilder builder =
         AutoConfiguredOpenTelemetrySdk.builder()
@@ -211,8 +207,8 @@ public final class Pipeline {
             .addSpanExporterCustomizer(this::counted)
             .addMetricExporterCustomizer(this::counted)
             .addSpanProcessorCustomizer(this::bounded)
-            .addTracerProviderCustomizer((tracing, config) -> tracing(tracing, files))
-            .addMeterProviderCustomizer((metering, config) -> metering(metering, config, files));
+            .addTracerProviderCustomizer((tracing, config) -> tracing(tracing))
+            .addMeterProviderCustomizer((metering, config) -> metering(metering, config));
     return builder.build().getOpenTelemetrySdk();
   }
 
@@ -271,11 +267,11 @@ public final class Pipeline {
     return bounded;
   }
 
-  private SdkTracerProviderBuilder tracing(SdkTracerProviderBuilder tracing, FileExporters files) {
+  private SdkTracerProviderBuilder tracing(SdkTracerProviderBuilder tracing) {
     tracing.setIdGenerator(ids);
-    if (files.spans() != null) {
+    if (options.files() != null) {
       CountingSpanExporter counted =
-          counted(files.spans(), options.outputFolder().resolve(JsonLines.SPANS).toString(), false);
+          counted(options.files().spanExporter(), options.files().spansName(), false);
       tracing.addSpanProcessor(
           bounded(
               BatchSpanProcessor.builder(counted)
@@ -290,7 +286,7 @@ public final class Pipeline {
   }
 
   private SdkMeterProviderBuilder metering(
-      SdkMeterProviderBuilder metering, ConfigProperties config, FileExporters files) {
+      SdkMeterProviderBuilder metering, ConfigProperties config) {
     metering.setClock(options.clock());
     // What the SDK tells about itself: ours counts the same per destination, and for files too.
     for (String scope : List.of("io.opentelemetry.sdk.metrics", "io.opentelemetry.sdk.trace")) {
@@ -298,10 +294,9 @@ public final class Pipeline {
           InstrumentSelector.builder().setMeterName(scope).build(),
           View.builder().setAggregation(Aggregation.drop()).build());
     }
-    if (files.metrics() != null) {
+    if (options.files() != null) {
       CountingMetricExporter counted =
-          counted(
-              files.metrics(), options.outputFolder().resolve(JsonLines.METRICS).toString(), false);
+          counted(options.files().metricExporter(), options.files().metricsName(), false);
       int limit = config.getInt("otel.java.metrics.cardinality.limit", 0);
       metering.registerMetricReader(
           PeriodicMetricReader.builder(counted)
@@ -331,25 +326,5 @@ public final class Pipeline {
             + failure.getMessage()
             + "; correct the OTEL_* variable that it is about",
         failure);
-  }
-
-  /** Opened before the SDK, so that a folder that cannot be written fails with its own words. */
-  private record FileExporters(SpanExporter spans, MetricExporter metrics) {
-
-    static FileExporters open(PipelineOptions options) throws IOException {
-      Path folder = options.outputFolder();
-      return folder == null
-          ? new FileExporters(null, null)
-          : new FileExporters(
-              JsonLines.spans(folder, options.append()),
-              JsonLines.metrics(folder, options.append()));
-    }
-
-    void close() {
-      if (spans != null) {
-        spans.close();
-        metrics.close();
-      }
-    }
   }
 }

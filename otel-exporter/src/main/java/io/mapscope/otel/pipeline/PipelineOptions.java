@@ -2,15 +2,13 @@ package io.mapscope.otel.pipeline;
 
 import io.opentelemetry.sdk.common.Clock;
 import io.opentelemetry.sdk.resources.Resource;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * What a pipeline is made of.
  *
  * @param live whether a running program is observed, which must not be waited for
- * @param outputFolder where files are written, or null
- * @param append whether files that exist are continued
+ * @param files what is written beside, or null; stays open
  * @param prometheusPort port to be scraped at, 0 for none
  * @param properties OpenTelemetry settings, below those of the environment
  * @param clock the time of metrics
@@ -18,8 +16,7 @@ import java.util.Map;
  */
 public record PipelineOptions(
     boolean live,
-    Path outputFolder,
-    boolean append,
+    OutputFiles files,
     int prometheusPort,
     Map<String, String> properties,
     Clock clock,

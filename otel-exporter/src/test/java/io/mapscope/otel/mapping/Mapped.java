@@ -72,7 +72,7 @@ public final class Mapped {
   /** Maps a recording. */
   public Mapped file(Path file) throws IOException {
     try (EventStream stream = EventStream.openFile(file)) {
-      engine.attach(stream);
+      engine.attach(stream, new ChunkClock());
       stream.start();
     }
     engine.end();

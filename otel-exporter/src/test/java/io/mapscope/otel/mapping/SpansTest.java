@@ -43,7 +43,7 @@ class SpansTest {
 
     assertThat(span.getKind()).isEqualTo(SpanKind.INTERNAL);
     assertThat(span.getParentSpanContext().isValid()).isFalse();
-    assertThat(span.getEndEpochNanos()).isEqualTo(EventHead.nanos(event.getEndTime()));
+    assertThat(span.getEndEpochNanos()).isEqualTo(EventTime.nanos(event.getEndTime()));
     assertThat(span.getStartEpochNanos())
         .isEqualTo(span.getEndEpochNanos() - event.getDuration("elapsedTime").toNanos());
     Map<String, Object> attributes = attributes(span);

@@ -14,15 +14,19 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RecordingExportTest {
+class MapExportTest {
 
   @TempDir Path folder;
   private Path recording;
@@ -46,7 +50,7 @@ class RecordingExportTest {
 
   @Test
   void writesOneOtlpMessageALine() throws Exception {
-    ExportSummary summary = toFiles().export(recording);
+    ExportSummary summary = export(toFiles(), recording);
     assertThat(Files.readAllLines(out.resolve("spans.jsonl")))
         .singleElement()
         .asString()
@@ -73,7 +77,7 @@ class RecordingExportTest {
 
   @Test
   void tellsWhichJvmItWas() throws Exception {
-    toFiles().export(recording);
+    export(toFiles(), recording);
     assertThat(Files.readString(out.resolve("spans.jsonl")))
         .contains("\"service.name\",\"value\":{\"stringValue\":\"mapscope\"}")
         .contains("\"process.pid\",\"value\":{\"intValue\":\"" + ProcessHandle.current().pid())
@@ -82,32 +86,35 @@ class RecordingExportTest {
 
   @Test
   void metricsCarryTheTimeOfTheRecording() throws Exception {
-    RecordingChunks chunks = RecordingChunks.read(recording);
-    toFiles().export(recording);
-    long end = chunks.startNanos() + chunks.length().toNanos();
+    Instant written = Files.getLastModifiedTime(recording).toInstant();
+    long end = TimeUnit.MILLISECONDS.toNanos(written.toEpochMilli() + 1);
+    // Of whole seconds, so that the time of the export is later.
+    Awaitility.await().until(() -> Instant.now().isAfter(written.plusSeconds(2)));
+    export(toFiles(), recording);
     assertThat(
             Pattern.compile("\"timeUnixNano\":\"(\\d+)\"")
                 .matcher(Files.readString(out.resolve("metrics.jsonl")))
                 .results()
                 .map(time -> Long.valueOf(time.group(1))))
         .isNotEmpty()
-        .allSatisfy(time -> assertThat(time).isBetween(chunks.startNanos(), end));
+        .allSatisfy(time -> assertThat(time).isBetween(end - TimeUnit.SECONDS.toNanos(60), end));
   }
 
   @Test
   void exportingTwiceGivesTheSameBytesOfSpans() throws Exception {
-    toFiles().export(recording);
+    export(toFiles(), recording);
     String first = Files.readString(out.resolve("spans.jsonl"));
-    toFiles().export(recording);
+    export(toFiles(), recording);
     assertThat(Files.readString(out.resolve("spans.jsonl"))).isEqualTo(first);
   }
 
   @Test
-  void severalRecordingsShareThePairOfFiles() throws Exception {
-    RecordingExport export = toFiles();
-    export.export(recording);
-    export.export(recording);
-    assertThat(Files.readAllLines(out.resolve("spans.jsonl"))).hasSize(2);
+  void whatTwoRecordingsShareIsExportedOnce() throws Exception {
+    Path copy = Files.copy(recording, folder.resolve("copy.jfr"));
+    MapExport.Builder both = toFiles().source(copy.toString());
+    ExportSummary summary = export(both, recording);
+    assertThat(summary.totalReceived()).isEqualTo(7);
+    assertThat(summary.spans().get(0).exported()).isEqualTo(4);
   }
 
   @Test
@@ -124,7 +131,7 @@ class RecordingExportTest {
                 map.evacuate(1, i);
               }
             });
-    ExportSummary summary = toFiles().export(many);
+    ExportSummary summary = export(toFiles(), many);
     assertThat(summary.spans().get(0).exported()).isEqualTo(puts);
     assertThat(summary.isComplete()).isTrue();
   }
@@ -144,7 +151,7 @@ class RecordingExportTest {
     server.start();
     try {
       ExportSummary summary =
-          to("http://127.0.0.1:" + server.getAddress().getPort()).export(recording);
+          export(to("http://127.0.0.1:" + server.getAddress().getPort()), recording);
       assertThat(summary.isComplete()).isTrue();
       assertThat(summary.spans().get(0).exported()).isEqualTo(4);
       assertThat(bodies).containsOnlyKeys("/v1/traces", "/v1/metrics");
@@ -156,7 +163,7 @@ class RecordingExportTest {
 
   @Test
   void sendsNothingAnywhereUnlessToldTo() throws Exception {
-    ExportSummary summary = RecordingExport.builder().build().export(recording);
+    ExportSummary summary = export(MapExport.builder(), recording);
     assertThat(summary.spans()).isEmpty();
     assertThat(summary.metrics()).isEmpty();
     assertThat(summary.totalReceived()).isEqualTo(7);
@@ -165,18 +172,14 @@ class RecordingExportTest {
   @Test
   void namesTheEndpointThatDoesNotAnswerAndStillWritesTheFiles() throws Exception {
     String endpoint = "http://127.0.0.1:" + freePort();
-    RecordingExport export =
-        RecordingExport.builder()
+    MapExport.Builder export =
+        MapExport.builder()
             .outputFolder(out)
             .property("otel.exporter.otlp.protocol", "http/protobuf")
-            .property("otel.exporter.otlp.endpoint", endpoint)
-            .build();
-    assertThatThrownBy(() -> export.export(recording))
-        .isInstanceOf(ExportException.class)
-        .hasMessageContaining(endpoint + " did not take 4 of 4 spans")
-        .hasMessageContaining("OTEL_EXPORTER_OTLP_ENDPOINT")
-        .message()
-        .hasLineCount(1);
+            .property("otel.exporter.otlp.endpoint", endpoint);
+    assertThat(failure(export, recording))
+        .contains(endpoint + " did not take 4 of 4 spans")
+        .contains("OTEL_EXPORTER_OTLP_ENDPOINT");
     assertThat(Files.readString(out.resolve("spans.jsonl"))).contains("hashmap.growth");
   }
 
@@ -186,8 +189,8 @@ class RecordingExportTest {
   }
 
   @Test
-  void refusesAFolder() {
-    refuses(folder, "is a folder");
+  void refusesAFolderWithoutRecordings() throws IOException {
+    refuses(Files.createDirectory(folder.resolve("empty")), "is a folder without recordings");
   }
 
   @Test
@@ -232,43 +235,60 @@ class RecordingExportTest {
   @Test
   void refusesAFolderThatCannotBeWritten() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x", StandardCharsets.UTF_8);
-    RecordingExport export = RecordingExport.builder().outputFolder(file).build();
-    assertThatThrownBy(() -> export.export(recording))
+    MapExport.Builder export = MapExport.builder().outputFolder(file);
+    assertThatThrownBy(() -> export(export, recording))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("cannot be written")
         .hasMessageContaining("name another folder");
   }
 
   @Test
-  void namesTheSettingThatIsWrong() {
-    RecordingExport export =
-        RecordingExport.builder().property("otel.traces.exporter", "nosuch").build();
-    assertThatThrownBy(() -> export.export(recording))
-        .isInstanceOf(ExportException.class)
-        .hasMessageContaining("nosuch")
-        .message()
-        .hasLineCount(1);
+  void namesTheSettingThatIsWrong() throws Exception {
+    MapExport.Builder export = MapExport.builder().property("otel.traces.exporter", "nosuch");
+    assertThat(failure(export, recording)).contains("nosuch");
   }
 
   private void refuses(Path file, String why) {
-    assertThatThrownBy(() -> toFiles().export(file))
-        .isInstanceOf(ExportException.class)
-        .hasMessageStartingWith(file + " ")
-        .hasMessageContaining(why)
-        .message()
-        .hasLineCount(1);
+    assertThat(failure(toFiles(), file)).startsWith(file + " ").contains(why);
     assertThat(out).as("nothing is opened for a bad file").doesNotExist();
   }
 
-  private RecordingExport toFiles() {
-    return RecordingExport.builder().outputFolder(out).build();
+  /** Exports the recordings of one JVM and returns what became of them. */
+  static ExportSummary export(MapExport.Builder builder, Path recording) throws ExportException {
+    SourceResult result = result(builder, recording);
+    assertThat(result.failure()).isNull();
+    return result.summary();
   }
 
-  private static RecordingExport to(String endpoint) {
-    return RecordingExport.builder()
+  private static String failure(MapExport.Builder builder, Path recording) {
+    try {
+      String failure = result(builder, recording).failure();
+      assertThat(failure).hasLineCount(1);
+      return failure;
+    } catch (ExportException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static SourceResult result(MapExport.Builder builder, Path recording)
+      throws ExportException {
+    MapExport export = builder.source(recording.toString()).start();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> export.await(Duration.ofSeconds(1)));
+    export.close();
+    assertThat(export.results()).hasSize(1);
+    return export.results().get(0);
+  }
+
+  private MapExport.Builder toFiles() {
+    return MapExport.builder().outputFolder(out);
+  }
+
+  private static MapExport.Builder to(String endpoint) {
+    return MapExport.builder()
         .property("otel.exporter.otlp.protocol", "http/protobuf")
-        .property("otel.exporter.otlp.endpoint", endpoint)
-        .build();
+        .property("otel.exporter.otlp.endpoint", endpoint);
   }
 
   static InetSocketAddress loopback(int port) {

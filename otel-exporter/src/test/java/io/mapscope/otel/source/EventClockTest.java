@@ -1,4 +1,4 @@
-package io.mapscope.otel;
+package io.mapscope.otel.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

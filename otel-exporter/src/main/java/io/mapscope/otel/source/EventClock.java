@@ -1,4 +1,4 @@
-package io.mapscope.otel;
+package io.mapscope.otel.source;
 
 import io.mapscope.otel.mapping.StreamTime;
 import io.opentelemetry.sdk.common.Clock;

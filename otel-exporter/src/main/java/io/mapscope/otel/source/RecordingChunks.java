@@ -1,11 +1,14 @@
-package io.mapscope.otel;
+package io.mapscope.otel.source;
 
+import io.mapscope.otel.mapping.ChunkClock.ChunkStart;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * When a recording began and how long it is, read from the headers of its chunks.
@@ -14,40 +17,56 @@ import java.time.Duration;
  * pass a damaged recording as a short one. The headers tell how long each chunk must be, so walking
  * them finds out before anything is exported; it costs one read per chunk. Layout of a header: the
  * magic, two bytes each of major and minor version, then eight bytes each of size, two positions,
- * start in nanoseconds since the epoch, and duration in nanoseconds.
+ * start in nanoseconds since the epoch, duration in nanoseconds, start in ticks, ticks per second.
  *
  * @param startNanos start of the first chunk since the epoch
  * @param length time from the start of the first chunk to the end of the last
+ * @param starts the starts of the chunks, in the order of the file
  */
-record RecordingChunks(long startNanos, Duration length) {
+record RecordingChunks(long startNanos, Duration length, List<ChunkStart> starts) {
 
   private static final int MAGIC = 0x464C5200;
   private static final int MAJOR_VERSION = 2;
   private static final long HEADER_BYTES = 68;
 
-  private record Header(long bytes, long startNanos, long durationNanos) {}
+  private record Header(long bytes, long durationNanos, ChunkStart start) {}
 
-  static RecordingChunks read(Path file) throws ExportException {
+  long endNanos() {
+    return startNanos + length.toNanos();
+  }
+
+  /**
+   * Reads all headers.
+   *
+   * @throws IOException when the file is no whole recording; the message is one line
+   */
+  static RecordingChunks read(Path file) throws IOException {
     if (!Files.exists(file)) {
-      throw new ExportException(file + " does not exist; check the path");
-    }
-    if (Files.isDirectory(file)) {
-      throw new ExportException(file + " is a folder; name a recording in it");
+      throw new SourceException(file + " does not exist; check the path");
     }
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       return walk(file, in);
+    } catch (SourceException e) {
+      throw e;
     } catch (IOException e) {
-      throw new ExportException(file + " cannot be read: " + e.getMessage(), e);
+      throw new SourceException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static RecordingChunks walk(Path file, RandomAccessFile in)
-      throws IOException, ExportException {
+  /** The start of a chunk that may still be being written; these fields of it are final. */
+  static ChunkStart start(Path file) throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      return header(file, in, 0).start;
+    }
+  }
+
+  private static RecordingChunks walk(Path file, RandomAccessFile in) throws IOException {
     long fileBytes = in.length();
     if (fileBytes == 0) {
-      throw new ExportException(
+      throw new SourceException(
           file + " is empty; dump the recording again, or wait until it has been written");
     }
+    List<ChunkStart> starts = new ArrayList<>();
     long start = Long.MAX_VALUE;
     long end = Long.MIN_VALUE;
     for (long position = 0; position < fileBytes; ) {
@@ -55,19 +74,19 @@ record RecordingChunks(long startNanos, Duration length) {
       if (header.bytes < HEADER_BYTES || header.bytes > fileBytes - position) {
         throw cutOff(file, position, header.bytes, fileBytes - position);
       }
-      start = Math.min(start, header.startNanos);
-      end = Math.max(end, header.startNanos + header.durationNanos);
+      starts.add(header.start);
+      start = Math.min(start, header.start.nanos());
+      end = Math.max(end, header.start.nanos() + header.durationNanos);
       position += header.bytes;
     }
-    return new RecordingChunks(start, Duration.ofNanos(end - start));
+    return new RecordingChunks(start, Duration.ofNanos(end - start), List.copyOf(starts));
   }
 
-  private static Header header(Path file, RandomAccessFile in, long position)
-      throws IOException, ExportException {
+  private static Header header(Path file, RandomAccessFile in, long position) throws IOException {
     in.seek(position);
     try {
       if (in.readInt() != MAGIC) {
-        throw new ExportException(
+        throw new SourceException(
             file
                 + " is not a Flight Recorder recording: no FLR at byte "
                 + position
@@ -75,24 +94,27 @@ record RecordingChunks(long startNanos, Duration length) {
       }
       int major = in.readUnsignedShort();
       if (major != MAJOR_VERSION) {
-        throw new ExportException(
+        throw new SourceException(
             file + " has format version " + major + "; only version 2 (JDK 9 and later) is read");
       }
       in.skipBytes(Short.BYTES);
       long bytes = in.readLong();
       in.skipBytes(2 * Long.BYTES);
-      return new Header(bytes, in.readLong(), in.readLong());
+      long startNanos = in.readLong();
+      long durationNanos = in.readLong();
+      return new Header(
+          bytes, durationNanos, new ChunkStart(in.readLong(), startNanos, in.readLong()));
     } catch (EOFException e) {
       if (position == 0 && in.length() < Integer.BYTES) {
-        throw new ExportException(
+        throw new SourceException(
             file + " is not a Flight Recorder recording: too short; dump it again", e);
       }
       throw cutOff(file, position, HEADER_BYTES, in.length() - position);
     }
   }
 
-  private static ExportException cutOff(Path file, long position, long needed, long there) {
-    return new ExportException(
+  private static SourceException cutOff(Path file, long position, long needed, long there) {
+    return new SourceException(
         String.format(
             "%s is cut off: the chunk at byte %d needs %d bytes, %d are there;"
                 + " copy it again after the recording has ended",

@@ -1,0 +1,162 @@
+package io.mapscope.otel.source;
+
+import io.mapscope.events.RecordingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jfr.consumer.EventStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Another JVM on this host, by its process id.
+ *
+ * <p>Implementation note. A recording of ours is started in it by a diagnostic command, and its
+ * repository read from disk. The recording's name tells which exporter it belongs to. One whose
+ * exporter is gone, which was killed, is stopped by the next exporter that attaches; until then its
+ * bounds of age and size hold.
+ */
+public final class AttachedJvm extends LiveSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AttachedJvm.class);
+
+  private static final String NAME = "mapscope-export-";
+  private static final Pattern OURS = Pattern.compile("name=\"?(" + NAME + "(\\d+)-(\\d+)-\\d+)");
+  private static final AtomicLong LAST_NUMBER = new AtomicLong();
+
+  private final long pid;
+  private final ProcessHandle exporter = ProcessHandle.current();
+  private final Jcmd jcmd;
+  private final String recordingName;
+  private ProcessHandle target;
+  private Path repository;
+  private Instant begin;
+  private volatile boolean recording;
+
+  /**
+   * A JVM that is not recorded yet.
+   *
+   * @param pid its process id
+   */
+  public AttachedJvm(long pid) {
+    this.pid = pid;
+    this.jcmd = new Jcmd(pid);
+    this.recordingName =
+        NAME + exporter.pid() + "-" + startMillis(exporter) + "-" + LAST_NUMBER.incrementAndGet();
+  }
+
+  @Override
+  void start(RecordingSettings settings) throws IOException {
+    target = AttachCheck.demandAttachable(pid);
+    stopLeftOver();
+    Path file = Files.createTempFile("mapscope", ".jfc");
+    try {
+      Files.writeString(file, settings.text());
+      // Temporary files are for their owner only; root may attach to everybody's JVM.
+      if (!file.toFile().setReadable(true, false)) {
+        LOG.debug("{} is readable by its owner only", file);
+      }
+      begin = Instant.now();
+      recording = true;
+      demandStarted(
+          jcmd.run(
+              "JFR.start",
+              "name=" + recordingName,
+              "settings=" + file,
+              "disk=true",
+              "maxage=" + MAX_AGE.toSeconds() + "s",
+              "maxsize=" + MAX_BYTES));
+      repository = Path.of(AttachCheck.property(pid, "jdk.jfr.repository"));
+      demandReadable();
+    } catch (IOException | RuntimeException failure) {
+      close();
+      throw failure;
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private void demandStarted(String answer) throws IOException {
+    if (!answer.contains("Started recording")) {
+      throw new SourceException(
+          String.format(
+              "process %d cannot start a recording: %s",
+              pid, answer.lines().findFirst().orElse("no reason told")));
+    }
+  }
+
+  private void demandReadable() throws IOException {
+    if (!Files.isReadable(repository)) {
+      throw new SourceException(
+          String.format(
+              "the recording of process %d is in %s, which cannot be read from here;"
+                  + " run this where the process runs, as its user, or connect by JMX",
+              pid, repository));
+    }
+  }
+
+  private void stopLeftOver() throws IOException {
+    Matcher left = OURS.matcher(jcmd.run("JFR.check"));
+    while (left.find()) {
+      if (!isRunning(Long.parseLong(left.group(2)), Long.parseLong(left.group(3)))) {
+        jcmd.run("JFR.stop", "name=" + left.group(1));
+      }
+    }
+  }
+
+  private static boolean isRunning(long exporterPid, long exporterStart) {
+    return ProcessHandle.of(exporterPid)
+        .filter(process -> process.isAlive() && startMillis(process) == exporterStart)
+        .isPresent();
+  }
+
+  private static long startMillis(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  @Override
+  EventStream open() throws IOException {
+    EventStream stream = EventStream.openRepository(repository);
+    stream.setStartTime(begin);
+    return stream;
+  }
+
+  @Override
+  Path repository() {
+    return repository;
+  }
+
+  @Override
+  void mark(String name) throws IOException {
+    jcmd.run(
+        "JFR.start",
+        "name=" + name,
+        "settings=none",
+        "+" + LiveExport.MARK_EVENT + "#enabled=true");
+    jcmd.run("JFR.stop", "name=" + name);
+  }
+
+  @Override
+  boolean isGone() {
+    return !target.isAlive();
+  }
+
+  @Override
+  void close() {
+    if (!recording || isGone()) {
+      return;
+    }
+    recording = false;
+    try {
+      jcmd.run("JFR.stop", "name=" + recordingName);
+    } catch (IOException e) {
+      if (!isGone()) {
+        LOG.warn("The recording {} goes on in process {}: {}", recordingName, pid, e.getMessage());
+      }
+    }
+  }
+}

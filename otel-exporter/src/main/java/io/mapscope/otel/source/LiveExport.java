@@ -1,0 +1,170 @@
+package io.mapscope.otel.source;
+
+import io.mapscope.events.RecordingSettings;
+import io.opentelemetry.sdk.resources.Resource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import jdk.jfr.consumer.EventStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The export of a running JVM.
+ *
+ * <p>Implementation note. Before JDK 20 a stream cannot be told to read up to now and stop, and
+ * from another process it never can. So to close, the source is {@linkplain LiveSource#mark
+ * marked}: when the mark arrives, everything committed before has arrived. That takes half a second
+ * to a second in process, plus three starts of {@code jcmd} for an attached JVM. The mark is the
+ * name of a recording and not a time, as the clock of another machine may differ.
+ */
+public final class LiveExport {
+
+  static final String MARK_EVENT = "jdk.ActiveRecording";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveExport.class);
+  private static final AtomicLong LAST_NUMBER = new AtomicLong();
+  private static final Duration PATIENCE_WITH_COLLECTOR = Duration.ofSeconds(2);
+  private static final long POLL_MILLIS = 50;
+
+  private final String mark =
+      "mapscope-mark-" + ProcessHandle.current().pid() + "-" + LAST_NUMBER.incrementAndGet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch drained = new CountDownLatch(1);
+  private final LiveSource source;
+  private final JvmExport export;
+  private final EventStream stream;
+  private final Thread reader;
+
+  private LiveExport(LiveSource source, JvmExport export, EventStream stream) {
+    this.source = source;
+    this.export = export;
+    this.stream = stream;
+    this.reader = new Thread(stream::start, "mapscope-telemetry-" + LAST_NUMBER.get());
+  }
+
+  /**
+   * Starts the recording and the export. Waits for the first map when only its events tell which
+   * JVM it is.
+   *
+   * @param source a JVM that is not recorded yet
+   * @param settings what is recorded
+   * @param destination where to
+   * @param over asked while it waits, whether to give up
+   * @return a running export, or empty when there was no map before the JVM was gone or all was
+   *     over
+   * @throws IOException when it cannot be recorded, or a destination not be opened; the message is
+   *     one line
+   */
+  public static Optional<LiveExport> start(
+      LiveSource source, RecordingSettings settings, Destination destination, BooleanSupplier over)
+      throws IOException {
+    source.start(settings);
+    try {
+      Resource jvm =
+          source.jvm().isPresent()
+              ? source.jvm().get()
+              : JvmResource.await(source.open(), () -> over.getAsBoolean() || source.isGone());
+      if (jvm.equals(Resource.empty())) {
+        source.close();
+        return Optional.empty();
+      }
+      JvmExport export = JvmExport.live(jvm, destination);
+      return Optional.of(begin(source, export));
+    } catch (IOException | RuntimeException failure) {
+      source.close();
+      throw failure;
+    }
+  }
+
+  private static LiveExport begin(LiveSource source, JvmExport export) throws IOException {
+    try {
+      LiveExport live = new LiveExport(source, export, source.open());
+      live.read();
+      return live;
+    } catch (IOException | RuntimeException failure) {
+      export.close(PATIENCE_WITH_COLLECTOR);
+      throw failure;
+    }
+  }
+
+  private void read() {
+    export.attach(stream, new RepositoryClock(source::repository));
+    stream.onEvent(
+        MARK_EVENT,
+        event -> {
+          if (mark.equals(event.getString("name"))) {
+            drained.countDown();
+          }
+        });
+    stream.onClose(drained::countDown);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * What goes from the source to OpenTelemetry.
+   *
+   * @return the export of the one JVM
+   */
+  public JvmExport export() {
+    return export;
+  }
+
+  /**
+   * Whether nothing more will come.
+   *
+   * @return true when the JVM is gone
+   */
+  public boolean isOver() {
+    return source.isGone() || !reader.isAlive();
+  }
+
+  /**
+   * Exports what was committed before this call, and ends the recording and all threads.
+   *
+   * @param patience how long to wait for the recorder at most
+   */
+  public void close(Duration patience) {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      drain(patience);
+    } finally {
+      try {
+        stream.close();
+        source.close();
+      } finally {
+        export.close(PATIENCE_WITH_COLLECTOR);
+      }
+    }
+  }
+
+  private void drain(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      if (!source.isGone()) {
+        source.tellTotals();
+        source.mark(mark);
+      }
+      while (!drained.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (System.nanoTime() > deadline) {
+          LOG.warn("The last events have not arrived within {}", patience);
+          break;
+        }
+      }
+      stream.close();
+      reader.join(patience.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("The last events could not be read: {}", e.toString());
+    }
+  }
+}

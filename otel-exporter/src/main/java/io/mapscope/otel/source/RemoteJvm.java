@@ -1,0 +1,154 @@
+package io.mapscope.otel.source;
+
+import io.mapscope.events.RecordingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import javax.management.JMX;
+import javax.management.MBeanServerConnection;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import jdk.jfr.consumer.EventStream;
+import jdk.management.jfr.FlightRecorderMXBean;
+import jdk.management.jfr.RecordingInfo;
+import jdk.management.jfr.RemoteRecordingStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A JVM elsewhere, by JMX.
+ *
+ * <p>Implementation note. The JDK's remote stream downloads the chunks into a folder. It is used
+ * for that only, and the folder is read like the repository of a JVM here: so the same code decides
+ * which JVM it is, how time is told and when all has been read. When the exporter is killed, the
+ * recording there keeps to its bounds, and its JVM closes it after some hours (200 minutes in JDK
+ * 25) without a call; whether its exporter lives cannot be told from here, so nobody else does.
+ */
+public final class RemoteJvm extends LiveSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteJvm.class);
+
+  private final JmxAddress address;
+  private final Credentials credentials;
+  private JMXConnector connector;
+  private FlightRecorderMXBean recorder;
+  private Path folder;
+  private RemoteRecordingStream download;
+  private volatile boolean gone;
+
+  /**
+   * A JVM that is not recorded yet.
+   *
+   * @param address where it can be reached
+   * @param credentials or null
+   */
+  RemoteJvm(JmxAddress address, Credentials credentials) {
+    this.address = address;
+    this.credentials = credentials;
+  }
+
+  @Override
+  void start(RecordingSettings settings) throws IOException {
+    connector = address.connect(credentials);
+    try {
+      MBeanServerConnection connection = connector.getMBeanServerConnection();
+      recorder =
+          JMX.newMXBeanProxy(
+              connection,
+              new ObjectName(FlightRecorderMXBean.MXBEAN_NAME),
+              FlightRecorderMXBean.class);
+      folder = Files.createTempDirectory("mapscope-jmx");
+      download = new RemoteRecordingStream(connection, folder);
+      download.setMaxAge(MAX_AGE);
+      download.setMaxSize(MAX_BYTES);
+      boundNewestRecording();
+      download.setSettings(settings.configuration().getSettings());
+      download.onClose(() -> gone = true);
+      download.startAsync();
+    } catch (IOException | MalformedObjectNameException | RuntimeException failure) {
+      close();
+      throw new SourceException(
+          address
+              + " lets nothing be recorded ("
+              + SourceException.reason(failure)
+              + "); see that the user may write and that the JVM has Flight Recorder",
+          failure);
+    }
+  }
+
+  /** There, as the stream bounds only what is downloaded. */
+  private void boundNewestRecording() {
+    long newest =
+        recorder.getRecordings().stream().mapToLong(RecordingInfo::getId).max().orElseThrow();
+    Map<String, String> bounds = new HashMap<>();
+    bounds.put("maxAge", MAX_AGE.toSeconds() + " s");
+    bounds.put("maxSize", Long.toString(MAX_BYTES));
+    recorder.setRecordingOptions(newest, bounds);
+  }
+
+  @Override
+  EventStream open() throws IOException {
+    EventStream stream = EventStream.openRepository(folder);
+    stream.setStartTime(Instant.EPOCH);
+    return stream;
+  }
+
+  @Override
+  Path repository() {
+    return folder;
+  }
+
+  @Override
+  void mark(String name) throws IOException {
+    try {
+      long mark = recorder.newRecording();
+      try {
+        recorder.setRecordingOptions(mark, Map.of("name", name));
+        recorder.setRecordingSettings(mark, Map.of(LiveExport.MARK_EVENT + "#enabled", "true"));
+        recorder.startRecording(mark);
+      } finally {
+        recorder.closeRecording(mark);
+      }
+    } catch (RuntimeException e) {
+      // What a connection that is lost throws through the proxy.
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  boolean isGone() {
+    return gone;
+  }
+
+  @Override
+  void close() {
+    try {
+      if (download != null) {
+        download.close();
+      }
+      connector.close();
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("Connection to {} was lost already", address, e);
+    } finally {
+      deleteFolder();
+    }
+  }
+
+  private void deleteFolder() {
+    if (folder == null) {
+      return;
+    }
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      LOG.debug("{} cannot be removed", folder, e);
+    }
+  }
+}
