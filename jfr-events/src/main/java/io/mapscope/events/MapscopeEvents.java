@@ -41,6 +41,9 @@ public final class MapscopeEvents {
   /** Name of {@link MisuseEvent}. */
   public static final String MISUSE = "mapscope.Misuse";
 
+  /** Name of {@link LockWaitEvent}. */
+  public static final String LOCK_WAIT = "mapscope.LockWait";
+
   /** The system property that removes all instrumentation when it is {@code off}. */
   public static final String SWITCH = "mapscope.events";
 
@@ -63,7 +66,8 @@ public final class MapscopeEvents {
           OperationSampleEvent.class,
           MapStatisticsEvent.class,
           BoundaryEvent.class,
-          MisuseEvent.class);
+          MisuseEvent.class,
+          LockWaitEvent.class);
 
   private MapscopeEvents() {}
 

@@ -8,6 +8,7 @@ import io.mapscope.events.EvacuateEvent;
 import io.mapscope.events.GrowWorkEvent;
 import io.mapscope.events.GrowthEvent;
 import io.mapscope.events.GrowthStartEvent;
+import io.mapscope.events.LockWaitEvent;
 import io.mapscope.events.MapCreatedEvent;
 import io.mapscope.events.MapEvent;
 import io.mapscope.events.MapStatisticsEvent;
@@ -175,6 +176,15 @@ public final class FakeMap {
     MisuseEvent event = new MisuseEvent();
     event.detected = MisuseEvent.CHANGED_DURING_WRITE;
     event.operation = "put";
+    commit(event);
+  }
+
+  public void lockWait(String mode) {
+    LockWaitEvent event = new LockWaitEvent();
+    event.begin();
+    busy();
+    event.end();
+    event.mode = mode;
     commit(event);
   }
 

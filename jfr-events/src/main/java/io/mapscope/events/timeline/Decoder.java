@@ -21,7 +21,8 @@ final class Decoder {
           MapscopeEvents.OPERATION_SAMPLE,
           MapscopeEvents.MAP_STATISTICS,
           MapscopeEvents.BOUNDARY,
-          MapscopeEvents.MISUSE);
+          MapscopeEvents.MISUSE,
+          MapscopeEvents.LOCK_WAIT);
 
   private Decoder() {}
 

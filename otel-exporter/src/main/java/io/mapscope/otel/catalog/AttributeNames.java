@@ -30,6 +30,9 @@ public final class AttributeNames {
   /** What misuse was detected. */
   public static final String MISUSE = "hashmap.misuse";
 
+  /** What a guarded map was waited for: read, write or queue. */
+  public static final String LOCK_MODE = "hashmap.lock.mode";
+
   /** Which boundary was crossed. */
   public static final String BOUNDARY = "hashmap.boundary";
 

@@ -5,6 +5,7 @@ import static io.mapscope.otel.catalog.AttributeNames.EVENT_TYPE;
 import static io.mapscope.otel.catalog.AttributeNames.GROWING;
 import static io.mapscope.otel.catalog.AttributeNames.GROWTH_REASON;
 import static io.mapscope.otel.catalog.AttributeNames.IMPLEMENTATION;
+import static io.mapscope.otel.catalog.AttributeNames.LOCK_MODE;
 import static io.mapscope.otel.catalog.AttributeNames.LOSS_REASON;
 import static io.mapscope.otel.catalog.AttributeNames.MAP_NAME;
 import static io.mapscope.otel.catalog.AttributeNames.MISUSE;
@@ -82,6 +83,14 @@ public final class MetricCatalog {
           "The longest time that one write has spent on a growth, one value per growth",
           GROWTH_REASON,
           SAME_SIZE);
+
+  /** How long operations on guarded maps waited for others. */
+  public static final Metric LOCK_WAIT_DURATION =
+      duration(
+          "hashmap.lock.wait.duration",
+          OF_ONE_OPERATION,
+          "Waits for the lock or the owner of a guarded map, of the event's threshold and longer",
+          LOCK_MODE);
 
   /** Growths. */
   public static final Metric GROWTHS =

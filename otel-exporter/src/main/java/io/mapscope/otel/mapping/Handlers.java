@@ -21,6 +21,7 @@ final class Handlers {
         new MapStatisticsHandler(maps, instruments),
         new BoundaryHandler(maps, instruments),
         new MisuseHandler(maps, instruments),
+        new LockWaitHandler(maps, instruments),
         new DataLossHandler());
   }
 }

@@ -38,6 +38,8 @@ final class Instruments {
   private static final AttributeKey<Boolean> SAME_SIZE =
       AttributeKey.booleanKey(AttributeNames.SAME_SIZE);
   private static final AttributeKey<String> MISUSE = AttributeKey.stringKey(AttributeNames.MISUSE);
+  private static final AttributeKey<String> LOCK_MODE =
+      AttributeKey.stringKey(AttributeNames.LOCK_MODE);
   private static final AttributeKey<String> BOUNDARY =
       AttributeKey.stringKey(AttributeNames.BOUNDARY);
 
@@ -46,6 +48,7 @@ final class Instruments {
   private final DoubleHistogram operationDuration;
   private final DoubleHistogram growthDuration;
   private final DoubleHistogram stallDuration;
+  private final DoubleHistogram lockWaitDuration;
   private final LongCounter growths;
   private final LongCounter chainsEvacuated;
   private final LongCounter entriesMoved;
@@ -58,6 +61,7 @@ final class Instruments {
     operationDuration = factory.histogram(MetricCatalog.OPERATION_DURATION);
     growthDuration = factory.histogram(MetricCatalog.GROWTH_DURATION);
     stallDuration = factory.histogram(MetricCatalog.GROWTH_STALL_DURATION);
+    lockWaitDuration = factory.histogram(MetricCatalog.LOCK_WAIT_DURATION);
     growths = factory.counter(MetricCatalog.GROWTHS);
     chainsEvacuated = factory.counter(MetricCatalog.CHAINS_EVACUATED);
     entriesMoved = factory.counter(MetricCatalog.ENTRIES_MOVED);
@@ -81,6 +85,13 @@ final class Instruments {
     operationDuration.record(
         head.durationNanos() / NANOS_PER_SECOND,
         map.series().toBuilder().put(OPERATION, operation).put(GROWING, growing).build(),
+        context(head.victim()));
+  }
+
+  void lockWaited(ObservedMap map, EventHead head, String mode) {
+    lockWaitDuration.record(
+        head.durationNanos() / NANOS_PER_SECOND,
+        with(map, LOCK_MODE, mode),
         context(head.victim()));
   }
 

@@ -74,6 +74,17 @@ class MetricsTest {
   }
 
   @Test
+  void waitsAreRecordedByWhatWasWaitedFor() {
+    FakeMap map = new FakeMap("orders");
+    Map<String, MetricData> metrics =
+        Mapped.recording(RecordingSettings.PRODUCTION, () -> everything(map)).metrics();
+    HistogramPointData wait = histogram(metrics, MetricCatalog.LOCK_WAIT_DURATION);
+    assertThat(wait.getCount()).isEqualTo(1);
+    assertThat(wait.getSum()).isBetween(100e-6, 1.0);
+    assertThat(further(wait.getAttributes())).isEqualTo(Map.of("hashmap.lock.mode", "write"));
+  }
+
+  @Test
   void growthIsTheExemplarOfItsDurations() {
     FakeMap map = new FakeMap("orders");
     Mapped mapped = Mapped.recording(RecordingSettings.PRODUCTION, () -> everything(map));
@@ -218,6 +229,7 @@ class MetricsTest {
     map.sample("get");
     map.boundary();
     map.misuse();
+    map.lockWait("write");
     map.statistics(100, 1, false);
   }
 
