@@ -1,5 +1,7 @@
 package io.mapscope.map;
 
+import io.mapscope.events.MapEvent;
+import io.mapscope.events.ObservedMaps;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -329,6 +331,22 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
       entries = new Entries<>(this);
     }
     return entries;
+  }
+
+  // ---- events
+
+  /**
+   * Commits an event as one of this map, if it is recorded: for guards and others that are built
+   * around maps. The event gets the map's number, the next of its sequence, and the active trace.
+   * May be called by any thread, also while the map is in use. To make an event and to ask the
+   * clock is worth it only if {@link ObservedMaps#ready}.
+   *
+   * @param event an event that has ended, not null; must not be used again
+   */
+  public void tell(MapEvent event) {
+    if (EVENTS && ObservedMaps.ready() && event.shouldCommit()) {
+      recorder.commit(event);
+    }
   }
 
   // ---- serialization

@@ -1,30 +1,18 @@
 package io.mapscope.map;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.google.common.collect.testing.MapTestSuiteBuilder;
 import com.google.common.collect.testing.TestStringMapGenerator;
 import com.google.common.collect.testing.features.CollectionFeature;
 import com.google.common.collect.testing.features.CollectionSize;
 import com.google.common.collect.testing.features.MapFeature;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import junit.framework.Test;
-import junit.framework.TestFailure;
-import junit.framework.TestResult;
 import junit.framework.TestSuite;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/**
- * Guava's suite for maps, with the features that {@code HashMap} has in Guava's own tests.
- *
- * <p>Each of its thousands of small tests is made a dynamic one: run as JUnit 3 suites they take
- * the build tool's reports far longer than they take themselves.
- */
+/** Guava's suite for maps, with the features that {@code HashMap} has in Guava's own tests. */
 class GuavaMapConformanceTest {
 
   /** What the suite held when it was taken up; fewer mean that a feature has been lost. */
@@ -51,30 +39,7 @@ class GuavaMapConformanceTest {
   }
 
   private static List<DynamicTest> tests(Supplier<Map<String, String>> empty) {
-    List<DynamicTest> tests = new ArrayList<>();
-    collect(suite(empty), "", tests);
-    assertThat(tests).hasSizeGreaterThanOrEqualTo(LEAST_TESTS);
-    return tests;
-  }
-
-  private static void collect(Test test, String path, List<DynamicTest> into) {
-    if (test instanceof TestSuite suite) {
-      Collections.list(suite.tests())
-          .forEach(t -> collect(t, path + suite.getName() + " / ", into));
-    } else {
-      into.add(DynamicTest.dynamicTest(path + test, () -> run(test)));
-    }
-  }
-
-  private static void run(Test test) throws Throwable {
-    TestResult result = new TestResult();
-    test.run(result);
-    List<TestFailure> failures = Collections.list(result.failures());
-    failures.addAll(Collections.list(result.errors()));
-    if (!failures.isEmpty()) {
-      throw failures.get(0).thrownException();
-    }
-    assertThat(result.runCount()).isEqualTo(1);
+    return GuavaTests.of(suite(empty), LEAST_TESTS);
   }
 
   private static TestSuite suite(Supplier<Map<String, String>> empty) {

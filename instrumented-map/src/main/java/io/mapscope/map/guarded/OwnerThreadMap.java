@@ -1,0 +1,56 @@
+package io.mapscope.map.guarded;
+
+import io.mapscope.map.InstrumentedMap;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** No lock at all: one thread owns the map, and does for the others what they ask for. */
+final class OwnerThreadMap<K, V> extends GuardedMap<K, V> implements OwnedMap<K, V> {
+
+  private final OwnerThread<K, V> owner;
+
+  OwnerThreadMap(OwnerThread<K, V> owner) {
+    this.owner = owner;
+    owner.start();
+  }
+
+  @Override
+  public V get(Object key) {
+    Objects.requireNonNull(key, "key");
+    return owner.call(map -> map.get(key));
+  }
+
+  @Override
+  <R> R exclusively(Object key, Function<InstrumentedMap<K, V>, R> operation) {
+    return owner.call(operation);
+  }
+
+  @Override
+  public int size() {
+    return owner.call(InstrumentedMap::size);
+  }
+
+  @Override
+  public void clear() {
+    owner.call(
+        map -> {
+          map.clear();
+          return null;
+        });
+  }
+
+  @Override
+  int parts() {
+    return 1;
+  }
+
+  @Override
+  Object[] snapshot(int part) {
+    return owner.call(Snapshot::of);
+  }
+
+  @Override
+  public void close() {
+    owner.close();
+  }
+}

@@ -1,0 +1,86 @@
+package io.mapscope.map.guarded;
+
+import io.mapscope.map.InstrumentedMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Many maps with a lock each; a key's hash code says which.
+ *
+ * <p>Implementation note. Each stripe is a {@link ReadWriteMap}, and grows on its own: a growth is
+ * small, and nobody waits for it but writers of that stripe. The stripe is chosen by the top bits
+ * of the hash code mixed by the finaliser of Appleby's MurmurHash3; the map behind multiplies by
+ * another number and takes its buckets from the combined halves of the product, after mixing in a
+ * seed of its own, so that the keys of one stripe spread over its buckets as any others do
+ * (StripedMapTest).
+ */
+final class StripedMap<K, V> extends GuardedMap<K, V> {
+
+  /** More locks than any machine has use for; each is a map of its own in events and statistics. */
+  private static final int MAX_STRIPES = 1 << 12;
+
+  private final List<ReadWriteMap<K, V>> stripes;
+  private final int shift;
+
+  StripedMap(int stripes, Supplier<InstrumentedMap<K, V>> maps) {
+    if (stripes < 1 || stripes > MAX_STRIPES || Integer.bitCount(stripes) != 1) {
+      throw new IllegalArgumentException(
+          "the number of stripes must be a power of two from 1 to %d: %d"
+              .formatted(MAX_STRIPES, stripes));
+    }
+    List<ReadWriteMap<K, V>> made = new ArrayList<>();
+    for (int i = 0; i < stripes; i++) {
+      made.add(new ReadWriteMap<>(maps.get()));
+    }
+    this.stripes = List.copyOf(made);
+    this.shift = Integer.SIZE - Integer.numberOfTrailingZeros(stripes);
+  }
+
+  private ReadWriteMap<K, V> stripe(Object key) {
+    Objects.requireNonNull(key, "key");
+    return stripes.get(index(key.hashCode()));
+  }
+
+  /** Which stripe a hash code belongs to. */
+  int index(int hashCode) {
+    int h = (hashCode ^ (hashCode >>> 16)) * 0x85EB_CA6B;
+    h = (h ^ (h >>> 13)) * 0xC2B2_AE35;
+    return (int) (Integer.toUnsignedLong(h ^ (h >>> 16)) >>> shift);
+  }
+
+  @Override
+  public V get(Object key) {
+    return stripe(key).get(key);
+  }
+
+  @Override
+  <R> R exclusively(Object key, Function<InstrumentedMap<K, V>, R> operation) {
+    return stripe(key).exclusively(key, operation);
+  }
+
+  /** The sum of the stripes' sizes, one after the other. */
+  @Override
+  public int size() {
+    long size = stripes.stream().mapToLong(ReadWriteMap::size).sum();
+    return (int) Math.min(size, Integer.MAX_VALUE);
+  }
+
+  /** Clears one stripe after the other. */
+  @Override
+  public void clear() {
+    stripes.forEach(ReadWriteMap::clear);
+  }
+
+  @Override
+  int parts() {
+    return stripes.size();
+  }
+
+  @Override
+  Object[] snapshot(int part) {
+    return stripes.get(part).snapshot(0);
+  }
+}
