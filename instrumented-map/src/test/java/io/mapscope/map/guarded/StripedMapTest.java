@@ -7,7 +7,6 @@ import io.mapscope.map.LongestChains;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,16 +17,20 @@ class StripedMapTest {
   private static final int KEYS = 1 << 17;
 
   enum HashCodes {
-    CONSECUTIVE(i -> i),
-    MULTIPLES_OF_1024(i -> i << 10),
-    HIGH_BITS(i -> i << 15),
-    OF_DOUBLES(i -> Double.hashCode(i)),
-    NEGATIVE(i -> -i);
+    CONSECUTIVE,
+    MULTIPLES_OF_1024,
+    HIGH_BITS,
+    OF_DOUBLES,
+    NEGATIVE;
 
-    final IntUnaryOperator of;
-
-    HashCodes(IntUnaryOperator of) {
-      this.of = of;
+    int of(int i) {
+      return switch (this) {
+        case CONSECUTIVE -> i;
+        case MULTIPLES_OF_1024 -> i << 10;
+        case HIGH_BITS -> i << 15;
+        case OF_DOUBLES -> Double.hashCode(i);
+        case NEGATIVE -> -i;
+      };
     }
   }
 
@@ -43,7 +46,7 @@ class StripedMapTest {
               return parts.get(parts.size() - 1);
             });
     for (int i = 0; i < KEYS; i++) {
-      map.put(codes.of.applyAsInt(i), i);
+      map.put(codes.of(i), i);
     }
     int each = map.size() / STRIPES;
     assertThat(parts).allSatisfy(part -> assertThat(part.size()).isBetween(each / 2, each * 2));
@@ -57,7 +60,7 @@ class StripedMapTest {
     StripedMap<Integer, Integer> map = new StripedMap<>(STRIPES, InstrumentedMap::new);
     int[] stripes = new int[STRIPES];
     for (int i = 0; i < KEYS; i++) {
-      stripes[map.index(codes.of.applyAsInt(i))]++;
+      stripes[map.index(codes.of(i))]++;
     }
     assertThat(Arrays.stream(stripes).min().orElse(0)).isPositive();
   }
