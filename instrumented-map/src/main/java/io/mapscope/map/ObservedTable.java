@@ -15,7 +15,7 @@ import io.mapscope.events.PutEvent;
  * sampled by its hash against a salt that changes, so that nothing shared is written; the test for
  * that is also the one for a growth under way ({@link Table#lookupGate}).
  */
-abstract class ObservedTable<K, V> extends Table<K, V> {
+abstract class ObservedTable<K, V> extends SingleWriterTable<K, V> {
 
   ObservedTable(Options options) {
     super(options, options.recorder());
@@ -58,8 +58,23 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
 
   // ---- writes
 
-  /** {@link #assign}, counted. */
+  /** {@link #assign}, counted, by one thread at a time. */
   final Object write(K key, long hash, V value, boolean keep) {
+    long outer = enter(Operation.PUT);
+    Object before;
+    try {
+      before = writeCounted(key, hash, value, keep);
+    } catch (RuntimeException e) {
+      throw failed(outer, Operation.PUT, e);
+    } catch (Error e) {
+      abandon(outer);
+      throw e;
+    }
+    leave(outer, Operation.PUT);
+    return before;
+  }
+
+  private Object writeCounted(K key, long hash, V value, boolean keep) {
     if (EVENTS && recorder.watchesNextPut()) {
       return watched(keep ? Operation.KEEP : Operation.PUT, key, hash, value);
     }
@@ -70,9 +85,24 @@ abstract class ObservedTable<K, V> extends Table<K, V> {
     return before;
   }
 
-  /** {@link #delete}, counted. */
+  /** {@link #delete}, counted, by one thread at a time. */
   final Object erase(Object key, Object expected) {
     long hash = hash(key);
+    long outer = enter(Operation.REMOVE);
+    Object value;
+    try {
+      value = eraseCounted(key, hash, expected);
+    } catch (RuntimeException e) {
+      throw failed(outer, Operation.REMOVE, e);
+    } catch (Error e) {
+      abandon(outer);
+      throw e;
+    }
+    leave(outer, Operation.REMOVE);
+    return value;
+  }
+
+  private Object eraseCounted(Object key, long hash, Object expected) {
     if (EVENTS && recorder.watchesNextRemove()) {
       return watched(Operation.REMOVE, key, hash, expected);
     }

@@ -7,7 +7,8 @@ enum Operation {
 
   /** A put that leaves a present value other than null as it is. */
   KEEP("put"),
-  REMOVE("remove");
+  REMOVE("remove"),
+  CLEAR("clear");
 
   /** As events and metrics name it. */
   final String label;
