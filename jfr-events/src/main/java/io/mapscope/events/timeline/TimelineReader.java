@@ -1,6 +1,7 @@
 package io.mapscope.events.timeline;
 
 import io.mapscope.events.MapscopeEvents;
+import io.mapscope.events.recording.RecordingChunks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import jdk.jfr.consumer.EventStream;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
 
 /**
  * Replays the events of maps into their timelines.
@@ -94,7 +94,7 @@ public final class TimelineReader {
    * @throws IOException if the file is no recording, or cut off: then no event is taken
    */
   public void readFile(Path recording) throws IOException {
-    requireWhole(recording);
+    RecordingChunks.read(recording); // A stream would end quietly where a file is cut off.
     Throwable[] failure = new Throwable[1];
     try (EventStream stream = EventStream.openFile(recording)) {
       stream.onError(thrown -> failure[0] = failure[0] == null ? thrown : failure[0]);
@@ -104,17 +104,6 @@ public final class TimelineReader {
     if (failure[0] != null) {
       throw new IOException(
           recording + " cannot be read; was it recorded with this release?", failure[0]);
-    }
-  }
-
-  /** A stream would end quietly where a file is cut off. */
-  private static void requireWhole(Path recording) throws IOException {
-    try (RecordingFile file = new RecordingFile(recording)) {
-      file.readEventTypes();
-    } catch (IOException | RuntimeException e) { // The JDK's parser throws either.
-      throw new IOException(
-          recording + " is no recording or is cut off; copy it again after the recording has ended",
-          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mapscope.otel.mapping;
 
+import io.mapscope.events.recording.ChunkStart;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -23,23 +24,6 @@ import jdk.jfr.consumer.RecordedEvent;
  */
 public class ChunkClock {
 
-  /**
-   * The moment at which a chunk begins.
-   *
-   * @param ticks in ticks of its JVM
-   * @param nanos since the epoch
-   * @param ticksPerSecond how fast ticks go
-   */
-  public record ChunkStart(long ticks, long nanos, long ticksPerSecond) {
-
-    long nanosAt(long ticks) {
-      // As the JDK computes it.
-      return nanos + (long) ((ticks - this.ticks) / (ticksPerSecond / NANOS_PER_SECOND));
-    }
-  }
-
-  private static final double NANOS_PER_SECOND = 1e9;
-
   // At least 12 MB each by default: a reader is never that far behind.
   private static final int MOST_CHUNKS = 10_000;
 
@@ -60,7 +44,7 @@ public class ChunkClock {
    */
   public final void add(ChunkStart start) {
     current = null;
-    if (chunks.putIfAbsent(start.ticks, start) == null) {
+    if (chunks.putIfAbsent(start.ticks(), start) == null) {
       if (chunks.size() > MOST_CHUNKS) {
         chunks.pollFirstEntry();
       }
@@ -74,7 +58,7 @@ public class ChunkClock {
    */
   public final void addMapped(ChunkStart start) {
     add(start);
-    mapped.add(start.ticks);
+    mapped.add(start.ticks());
   }
 
   /** The first event of a batch is about to be converted: whoever knows of new chunks adds them. */
@@ -104,16 +88,16 @@ public class ChunkClock {
 
   /** The chunk that the moment falls into; the first when it is before all; null without any. */
   private ChunkStart chunkAt(long ticks) {
-    if (current == null || ticks < current.ticks || ticks >= currentUntil) {
+    if (current == null || ticks < current.ticks() || ticks >= currentUntil) {
       Map.Entry<Long, ChunkStart> floor = chunks.floorEntry(ticks);
       Map.Entry<Long, ChunkStart> found = floor == null ? chunks.firstEntry() : floor;
       if (found == null) {
         return null;
       }
       current = found.getValue();
-      Long next = chunks.higherKey(current.ticks);
+      Long next = chunks.higherKey(current.ticks());
       currentUntil = next == null ? Long.MAX_VALUE : next;
-      currentMapped = mapped.contains(current.ticks);
+      currentMapped = mapped.contains(current.ticks());
     }
     return current;
   }

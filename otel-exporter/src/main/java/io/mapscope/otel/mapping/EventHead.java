@@ -1,5 +1,6 @@
 package io.mapscope.otel.mapping;
 
+import io.mapscope.events.recording.CallSite;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceFlags;

@@ -1,7 +1,8 @@
 package io.mapscope.otel.source;
 
+import io.mapscope.events.recording.ChunkStart;
+import io.mapscope.events.recording.RecordingChunks;
 import io.mapscope.otel.mapping.ChunkClock;
-import io.mapscope.otel.mapping.ChunkClock.ChunkStart;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
 import java.nio.file.Path;

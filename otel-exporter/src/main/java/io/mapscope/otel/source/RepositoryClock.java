@@ -1,5 +1,6 @@
 package io.mapscope.otel.source;
 
+import io.mapscope.events.recording.RecordingChunks;
 import io.mapscope.otel.mapping.ChunkClock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

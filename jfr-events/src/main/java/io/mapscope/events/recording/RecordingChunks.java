@@ -1,6 +1,5 @@
-package io.mapscope.otel.source;
+package io.mapscope.events.recording;
 
-import io.mapscope.otel.mapping.ChunkClock.ChunkStart;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,7 +14,7 @@ import java.util.List;
  *
  * <p>Implementation note. The JDK's event stream ends quietly where a file is cut off, which would
  * pass a damaged recording as a short one. The headers tell how long each chunk must be, so walking
- * them finds out before anything is exported; it costs one read per chunk. Layout of a header: the
+ * them finds out before anything is made of it; it costs one read per chunk. Layout of a header: the
  * magic, two bytes each of major and minor version, then eight bytes each of size, two positions,
  * start in nanoseconds since the epoch, duration in nanoseconds, start in ticks, ticks per second.
  *
@@ -23,7 +22,7 @@ import java.util.List;
  * @param length time from the start of the first chunk to the end of the last
  * @param starts the starts of the chunks, in the order of the file
  */
-record RecordingChunks(long startNanos, Duration length, List<ChunkStart> starts) {
+public record RecordingChunks(long startNanos, Duration length, List<ChunkStart> starts) {
 
   private static final int MAGIC = 0x464C5200;
   private static final int MAJOR_VERSION = 2;
@@ -31,30 +30,46 @@ record RecordingChunks(long startNanos, Duration length, List<ChunkStart> starts
 
   private record Header(long bytes, long durationNanos, ChunkStart start) {}
 
-  long endNanos() {
+  /**
+   * When the recording ended.
+   *
+   * @return since the epoch
+   */
+  public long endNanos() {
     return startNanos + length.toNanos();
   }
 
   /**
    * Reads all headers.
    *
-   * @throws IOException when the file is no whole recording; the message is one line
+   * @param file not null
+   * @return when the chunks begin and end
+   * @throws RecordingException when it is missing, empty, cut off or none of Flight Recorder's
    */
-  static RecordingChunks read(Path file) throws IOException {
+  public static RecordingChunks read(Path file) throws RecordingException {
     if (!Files.exists(file)) {
-      throw new SourceException(file + " does not exist; check the path");
+      throw new RecordingException(file + " does not exist; check the path");
+    }
+    if (Files.isDirectory(file)) {
+      throw new RecordingException(file + " is a folder; name a recording in it");
     }
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       return walk(file, in);
-    } catch (SourceException e) {
+    } catch (RecordingException e) {
       throw e;
     } catch (IOException e) {
-      throw new SourceException(file + " cannot be read: " + e.getMessage(), e);
+      throw new RecordingException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  /** The start of a chunk that may still be being written; these fields of it are final. */
-  static ChunkStart start(Path file) throws IOException {
+  /**
+   * The start of a chunk that may still be being written; these fields of it are final.
+   *
+   * @param file not null
+   * @return its start
+   * @throws IOException when it cannot be read
+   */
+  public static ChunkStart start(Path file) throws IOException {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       return header(file, in, 0).start;
     }
@@ -63,7 +78,7 @@ record RecordingChunks(long startNanos, Duration length, List<ChunkStart> starts
   private static RecordingChunks walk(Path file, RandomAccessFile in) throws IOException {
     long fileBytes = in.length();
     if (fileBytes == 0) {
-      throw new SourceException(
+      throw new RecordingException(
           file + " is empty; dump the recording again, or wait until it has been written");
     }
     List<ChunkStart> starts = new ArrayList<>();
@@ -86,7 +101,7 @@ record RecordingChunks(long startNanos, Duration length, List<ChunkStart> starts
     in.seek(position);
     try {
       if (in.readInt() != MAGIC) {
-        throw new SourceException(
+        throw new RecordingException(
             file
                 + " is not a Flight Recorder recording: no FLR at byte "
                 + position
@@ -94,7 +109,7 @@ record RecordingChunks(long startNanos, Duration length, List<ChunkStart> starts
       }
       int major = in.readUnsignedShort();
       if (major != MAJOR_VERSION) {
-        throw new SourceException(
+        throw new RecordingException(
             file + " has format version " + major + "; only version 2 (JDK 9 and later) is read");
       }
       in.skipBytes(Short.BYTES);
@@ -106,15 +121,15 @@ record RecordingChunks(long startNanos, Duration length, List<ChunkStart> starts
           bytes, durationNanos, new ChunkStart(in.readLong(), startNanos, in.readLong()));
     } catch (EOFException e) {
       if (position == 0 && in.length() < Integer.BYTES) {
-        throw new SourceException(
+        throw new RecordingException(
             file + " is not a Flight Recorder recording: too short; dump it again", e);
       }
       throw cutOff(file, position, HEADER_BYTES, in.length() - position);
     }
   }
 
-  private static SourceException cutOff(Path file, long position, long needed, long there) {
-    return new SourceException(
+  private static RecordingException cutOff(Path file, long position, long needed, long there) {
+    return new RecordingException(
         String.format(
             "%s is cut off: the chunk at byte %d needs %d bytes, %d are there;"
                 + " copy it again after the recording has ended",

@@ -1,4 +1,4 @@
-package io.mapscope.otel.mapping;
+package io.mapscope.events.recording;
 
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
@@ -13,13 +13,18 @@ import jdk.jfr.consumer.RecordedStackTrace;
  * @param function class and method
  * @param line line number, -1 when unknown
  */
-record CallSite(String function, int line) {
+public record CallSite(String function, int line) {
 
   private static final List<String> SKIPPED =
       List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "io.mapscope.map.");
 
-  /** Returns null when the event has no stack, or none of the program. */
-  static CallSite of(RecordedEvent event) {
+  /**
+   * The call site of an event.
+   *
+   * @param event not null
+   * @return null when the event has no stack, or none of the program
+   */
+  public static CallSite of(RecordedEvent event) {
     RecordedStackTrace stack = event.getStackTrace();
     if (stack == null) {
       return null;
