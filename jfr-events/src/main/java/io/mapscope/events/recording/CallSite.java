@@ -25,13 +25,24 @@ public record CallSite(String function, int line) {
    * @return null when the event has no stack, or none of the program
    */
   public static CallSite of(RecordedEvent event) {
+    return of(event, SKIPPED.get(0));
+  }
+
+  /**
+   * The call site of an event about a map of another library.
+   *
+   * @param event not null
+   * @param library start of the names of the map's own classes, which are skipped, too
+   * @return null when the event has no stack, or none of the program
+   */
+  public static CallSite of(RecordedEvent event, String library) {
     RecordedStackTrace stack = event.getStackTrace();
     if (stack == null) {
       return null;
     }
     for (RecordedFrame frame : stack.getFrames()) {
       RecordedMethod method = frame.getMethod();
-      if (frame.isJavaFrame() && method != null && isOfProgram(method.getType().getName())) {
+      if (frame.isJavaFrame() && method != null && isOfProgram(method.getType().getName(), library)) {
         return new CallSite(
             method.getType().getName() + "." + method.getName(), frame.getLineNumber());
       }
@@ -39,8 +50,10 @@ public record CallSite(String function, int line) {
     return null;
   }
 
-  private static boolean isOfProgram(String type) {
+  private static boolean isOfProgram(String type, String library) {
     // A lambda's class is named anew in each run and says nothing that its caller does not.
-    return SKIPPED.stream().noneMatch(type::startsWith) && !type.contains("$$Lambda");
+    return SKIPPED.stream().noneMatch(type::startsWith)
+        && !type.startsWith(library)
+        && !type.contains("$$Lambda");
   }
 }

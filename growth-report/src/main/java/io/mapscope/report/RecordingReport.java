@@ -1,0 +1,6 @@
+package io.mapscope.report;
+
+/** x. */
+public final class RecordingReport {
+  private RecordingReport() {}
+}

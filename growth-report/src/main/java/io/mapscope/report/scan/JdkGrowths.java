@@ -1,0 +1,154 @@
+package io.mapscope.report.scan;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedMethod;
+
+/**
+ * Growths of maps that nobody instrumented: {@code jdk.MethodTrace} events of the methods that grow
+ * them, written by Flight Recorder from JDK 25 on and by async-profiler.
+ *
+ * <p>Implementation note. A call is a growth when its method is named like one, so that the maps of
+ * other libraries count too. {@code HashMap.treeifyBin} is no growth: it is called when nine
+ * entries meet in one bucket, which good hash codes do in one bucket of ten million. A traced
+ * method within another ({@code transfer} in {@code helpTransfer}) is one growth.
+ */
+final class JdkGrowths {
+
+  static final String EVENT = "jdk.MethodTrace";
+
+  private static final Pattern GROWS =
+      Pattern.compile("(?i).*(resize|rehash|grow|transfer|expand|increaseCapacity).*");
+  private static final String LONG_CHAIN = "treeifyBin";
+  private static final int MOST_THREADS = 10_000;
+
+  private record LastCall(String type, long start, long end) {}
+
+  private final SeenMaps maps;
+  private final Growths growths;
+  private final Stalls stalls;
+  private final LargestArrays arrays;
+  private final Losses losses;
+  private final Map<Long, LastCall> lastCalls =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, LastCall> eldest) {
+          return size() > MOST_THREADS;
+        }
+      };
+
+  private CapacityOfGrowth capacities = new CapacityOfGrowth(Integer.BYTES);
+
+  JdkGrowths(SeenMaps maps, Growths growths, Stalls stalls, LargestArrays arrays, Losses losses) {
+    this.maps = maps;
+    this.growths = growths;
+    this.stalls = stalls;
+    this.arrays = arrays;
+    this.losses = losses;
+  }
+
+  void wideReferences() {
+    capacities = new CapacityOfGrowth(Long.BYTES);
+  }
+
+  void accept(RecordedEvent event) {
+    RecordedMethod method = event.getValue("method");
+    if (method == null) {
+      return;
+    }
+    String type = method.getType().getName();
+    boolean longChain = method.getName().equals(LONG_CHAIN);
+    if (!longChain && !GROWS.matcher(method.getName()).matches()) {
+      losses.otherMethod();
+      return;
+    }
+    String site = Stacks.site(event, type.substring(0, type.lastIndexOf('.') + 1));
+    if (site == null && Stacks.truncated(event)) {
+      losses.truncatedStack();
+    }
+    MapFindings map = maps.at(type, site);
+    if (longChain) {
+      map.longChains++;
+    } else {
+      grew(event, method, map);
+    }
+  }
+
+  private void grew(RecordedEvent event, RecordedMethod method, MapFindings map) {
+    long thread = Stacks.threadId(event);
+    long start = Times.start(event);
+    long nanos = event.getDuration().toNanos();
+    LastCall last = lastCalls.put(thread, new LastCall(map.implementation, start, start + nanos));
+    if (last != null && last.type.equals(map.implementation) && last.start >= start) {
+      return; // The call before was within this one and has been taken.
+    }
+    FirstTable first = FirstTable.of(map.table, Stacks.caller(event, method));
+    Life life = life(map, thread, first, nanos);
+    int number = life.grew(nanos);
+    boolean firstTable =
+        number == 1 && life.counted() && map.table != null && map.table.firstTableTraced();
+    Capacity capacity =
+        capacities.of(map.table, life, nanos, arrays.within(thread, start, start + nanos));
+    life.reached(capacity);
+    map.reached(capacity);
+    if (!firstTable) {
+      map.grew(start, start + nanos, nanos);
+    }
+    if (nanos > map.stackOfNanos) {
+      map.stackOfNanos = nanos;
+      map.stack = Stacks.frames(event);
+    }
+    Growth growth = growth(event, map, life, capacity, firstTable);
+    growths.add(growth);
+    stalls.add(
+        thread,
+        new Stall(
+            map,
+            start,
+            nanos,
+            "put",
+            growth.thread(),
+            map.site,
+            null,
+            number,
+            firstTable ? Cause.FIRST_TABLE : Cause.GROWTH));
+  }
+
+  private static Life life(MapFindings map, long thread, FirstTable first, long nanos) {
+    Life soFar = map.livesByThread.get(thread);
+    Life life = Life.of(soFar, first, nanos);
+    if (life != soFar) {
+      map.lives++;
+      if (soFar != null) {
+        map.ended(soFar);
+      }
+      map.livesByThread.put(thread, life);
+    }
+    return life;
+  }
+
+  private Growth growth(
+      RecordedEvent event, MapFindings map, Life life, Capacity capacity, boolean firstTable) {
+    long nanos = event.getDuration().toNanos();
+    long before = firstTable || capacity.slots() == 0 ? 0 : capacity.slots() / 2;
+    return new Growth(
+        map,
+        life.growths(),
+        Times.start(event),
+        nanos,
+        nanos,
+        nanos,
+        before,
+        capacity.slots(),
+        before == 0 ? 0 : map.table.entries(before),
+        capacity.certainty(),
+        Stacks.threadName(event),
+        Stacks.threadId(event),
+        nanos >= stalls.threshold() ? 1 : 0,
+        firstTable ? Growth.Kind.FIRST_TABLE : Growth.Kind.DOUBLING);
+  }
+}

@@ -1,0 +1,118 @@
+package io.mapscope.report.scan;
+
+import java.util.Optional;
+
+/**
+ * What is known of the tables of the JDK's maps: how large they begin, what they hold, and how to
+ * construct one that holds so many.
+ *
+ * <p>Implementation note. The sizes are those of OpenJDK 17 to 25, documented in the classes' own
+ * Javadoc (16 slots and three quarters; 11 for Hashtable; 21 entries for IdentityHashMap). Only
+ * HashMap makes its first table in the method that also grows it; the others make it in their
+ * constructors or elsewhere, so their first traced growth is a doubling already.
+ */
+public enum JdkTable {
+  /** Also below HashSet, LinkedHashMap and LinkedHashSet. */
+  HASH_MAP("java.util.HashMap", 16, 3, 4, true),
+  /** Also below its key sets. */
+  CONCURRENT_HASH_MAP("java.util.concurrent.ConcurrentHashMap", 16, 3, 4, false),
+  /** Keys are weak. */
+  WEAK_HASH_MAP("java.util.WeakHashMap", 16, 3, 4, false),
+  /** Slots here are pairs of key and value. */
+  IDENTITY_HASH_MAP("java.util.IdentityHashMap", 32, 2, 3, false),
+  /** Grows to twice and one. */
+  HASHTABLE("java.util.Hashtable", 11, 3, 4, false);
+
+  // Beyond 2^30 no table of the JDK grows.
+  private static final int MOST_DOUBLINGS = 26;
+  private static final int ARRAY_HEADER_BYTES = 16;
+
+  private final String type;
+  private final long firstSlots;
+  private final int loadOf;
+  private final int loadPer;
+  private final boolean firstTableTraced;
+
+  JdkTable(String type, long firstSlots, int loadOf, int loadPer, boolean firstTableTraced) {
+    this.type = type;
+    this.firstSlots = firstSlots;
+    this.loadOf = loadOf;
+    this.loadPer = loadPer;
+    this.firstTableTraced = firstTableTraced;
+  }
+
+  static Optional<JdkTable> of(String type) {
+    for (JdkTable table : values()) {
+      if (table.type.equals(type)) {
+        return Optional.of(table);
+      }
+    }
+    return Optional.empty();
+  }
+
+  boolean firstTableTraced() {
+    return firstTableTraced;
+  }
+
+  /** Slots after so many traced growths of a map that was made without a capacity, 0 if absurd. */
+  long slotsAfter(int growths) {
+    int doublings = firstTableTraced ? growths - 1 : growths;
+    if (doublings < 0 || doublings > MOST_DOUBLINGS) {
+      return 0;
+    }
+    return this == HASHTABLE
+        ? ((firstSlots + 1) << doublings) - 1 // 11, 23, 47
+        : firstSlots << doublings;
+  }
+
+  /** Entries that fit before the next growth. */
+  long entries(long slots) {
+    return slots * loadOf / loadPer;
+  }
+
+  /** Entries that a growth to so many slots has moved. */
+  long moved(long slots) {
+    return entries(slots / 2);
+  }
+
+  /** Slots of the table whose growth moves so many entries, as this table has them. */
+  long slotsForMoved(double moved) {
+    double wanted = 2 * moved * loadPer / loadOf;
+    long slots = firstSlots;
+    while (slots < wanted && slots < 1L << 30) {
+      slots = this == HASHTABLE ? 2 * slots + 1 : 2 * slots;
+    }
+    return slots;
+  }
+
+  /** Slots of an array of so many bytes. */
+  long slotsOfArray(long bytes, int referenceBytes) {
+    long length = (bytes - ARRAY_HEADER_BYTES) / referenceBytes;
+    return this == IDENTITY_HASH_MAP ? length / 2 : length;
+  }
+
+  /**
+   * The expression that constructs a map which reaches so many slots at once.
+   *
+   * @param slots of the table
+   * @return Java
+   */
+  public String construction(long slots) {
+    return "new " + type.substring(type.lastIndexOf('.') + 1) + "<>(" + argument(slots) + ")";
+  }
+
+  /**
+   * The argument of the constructor.
+   *
+   * @param slots of the table
+   * @return a capacity or an expected number of entries, as the class has it
+   */
+  public long argument(long slots) {
+    return switch (this) {
+      // It adds a third to what it is given, and rounds up to a power of two.
+      case CONCURRENT_HASH_MAP -> entries(slots) - 1;
+      case IDENTITY_HASH_MAP -> entries(slots);
+      default -> slots;
+    };
+  }
+}

@@ -1,0 +1,280 @@
+package io.mapscope.report.scan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a recording tells of one instrumented map, or of all maps of one class that grew at one
+ * line.
+ *
+ * <p>Filled while the recording is read, by one thread, and not changed afterwards.
+ */
+public final class MapFindings {
+
+  /**
+   * More threads at one line than this are forgotten, oldest first: virtual threads come and go.
+   */
+  private static final int MOST_THREADS = 1_000;
+
+  private static final int POWERS = 64;
+
+  final long number;
+  final boolean instrumented;
+  String name;
+  String implementation;
+  String site;
+  List<String> stack = List.of();
+  long stackOfNanos = -1;
+  JdkTable table;
+
+  long growths;
+  long workNanos;
+  long longestNanos;
+  long firstGrowthNanos = Long.MAX_VALUE;
+  long lastGrowthNanos = Long.MIN_VALUE;
+  long lives;
+  long endedLives;
+  Capacity capacity = Capacity.UNKNOWN;
+  final long[] livesByPower = new long[POWERS];
+  long longChains;
+
+  long entries;
+  long mostEntries;
+  long footprint;
+  double load;
+  long puts;
+  long removes;
+  final SequenceCount sequence = new SequenceCount();
+
+  long stalls;
+  long stallNanos;
+  long longestStallNanos;
+  final StallSum byGrowth = new StallSum();
+  final StallSum byGc = new StallSum();
+  History history = History.EMPTY;
+
+  final Map<Long, Life> livesByThread =
+      new LinkedHashMap<>(4, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Life> eldest) {
+          boolean full = size() > MOST_THREADS;
+          if (full) {
+            ended(eldest.getValue());
+          }
+          return full;
+        }
+      };
+
+  MapFindings(long number, boolean instrumented, String implementation, String site) {
+    this.number = number;
+    this.instrumented = instrumented;
+    this.implementation = implementation;
+    this.site = site;
+  }
+
+  void grew(long startNanos, long endNanos, long nanos) {
+    growths++;
+    workNanos += nanos;
+    longestNanos = Math.max(longestNanos, nanos);
+    firstGrowthNanos = Math.min(firstGrowthNanos, startNanos);
+    lastGrowthNanos = Math.max(lastGrowthNanos, endNanos);
+  }
+
+  void ended(Life life) {
+    endedLives++;
+    livesByPower[POWERS - 1 - Long.numberOfLeadingZeros(Math.max(1, life.capacity().slots()))]++;
+  }
+
+  void reached(Capacity reached) {
+    capacity = capacity.or(reached);
+  }
+
+  /** How many stalls of one cause there were, and how long they were together. */
+  public static final class StallSum {
+    private long count;
+    private long nanos;
+    private long longest;
+
+    void add(long stallNanos) {
+      count++;
+      nanos += stallNanos;
+      longest = Math.max(longest, stallNanos);
+    }
+
+    /** How many. */
+    public long count() {
+      return count;
+    }
+
+    /** Their sum. */
+    public long nanos() {
+      return nanos;
+    }
+
+    /** The longest, 0 for none. */
+    public long longest() {
+      return longest;
+    }
+  }
+
+  /** Whether it is an instrumented map, and so one map. */
+  public boolean instrumented() {
+    return instrumented;
+  }
+
+  /** What to call it: the program's name, else where it was made or grew, else a number. */
+  public String label() {
+    if (name != null && !name.isEmpty()) {
+      return name;
+    }
+    String type = implementation.substring(implementation.lastIndexOf('.') + 1);
+    return site == null ? type + (instrumented ? " " + number : "") : type + " at " + shortSite();
+  }
+
+  /** Class, method and line without the package, or null. */
+  public String shortSite() {
+    if (site == null) {
+      return null;
+    }
+    int method = site.lastIndexOf('.');
+    return site.substring(site.lastIndexOf('.', method - 1) + 1);
+  }
+
+  /** Class of the map. */
+  public String implementation() {
+    return implementation;
+  }
+
+  /** Class, method and line that made it grow, or null. */
+  public String site() {
+    return site;
+  }
+
+  /** Frames of the longest growth, innermost first. */
+  public List<String> stack() {
+    return stack;
+  }
+
+  /** What is known of the class's tables, null for none of the JDK's. */
+  public JdkTable table() {
+    return table;
+  }
+
+  /** Doublings and same-size growths, not the making of first tables. */
+  public long growths() {
+    return growths;
+  }
+
+  /** Time that operations spent on growths. */
+  public long workNanos() {
+    return workNanos;
+  }
+
+  /** The longest that one operation spent on a growth. */
+  public long longestNanos() {
+    return longestNanos;
+  }
+
+  /** Start of the first growth since the epoch; meaningless without growths. */
+  public long firstGrowthNanos() {
+    return firstGrowthNanos;
+  }
+
+  /** End of the last growth since the epoch; meaningless without growths. */
+  public long lastGrowthNanos() {
+    return lastGrowthNanos;
+  }
+
+  /** How many maps it seems to be. */
+  public long lives() {
+    return instrumented ? 1 : lives;
+  }
+
+  /** The largest that one of them became. */
+  public Capacity capacity() {
+    return capacity;
+  }
+
+  /** Whether at least half of the maps came within a quarter of the largest. */
+  public boolean alike() {
+    long large = 0;
+    int top = POWERS - 1 - Long.numberOfLeadingZeros(Math.max(1, capacity.slots()));
+    for (int power = Math.max(0, top - 2); power < POWERS; power++) {
+      large += livesByPower[power];
+    }
+    return 2 * large >= endedLives;
+  }
+
+  /** How often a chain of many entries was found. */
+  public long longChains() {
+    return longChains;
+  }
+
+  /** Entries as told last, 0 when never. */
+  public long entries() {
+    return entries;
+  }
+
+  /** Most entries that were told, 0 when never. */
+  public long mostEntries() {
+    return mostEntries;
+  }
+
+  /** Bytes of the map itself as told last, 0 when never. */
+  public long footprint() {
+    return footprint;
+  }
+
+  /** Load as told last. */
+  public double load() {
+    return load;
+  }
+
+  /** Puts in all its life. */
+  public long puts() {
+    return puts;
+  }
+
+  /** Removes in all its life. */
+  public long removes() {
+    return removes;
+  }
+
+  /** Events of this map that were committed and are not in the recording. */
+  public long missingEvents() {
+    return sequence.missing();
+  }
+
+  /** Operations over the threshold, whatever the cause. */
+  public long stalls() {
+    return stalls;
+  }
+
+  /** Their sum. */
+  public long stallNanos() {
+    return stallNanos;
+  }
+
+  /** The longest of them. */
+  public long longestStallNanos() {
+    return longestStallNanos;
+  }
+
+  /** Stalls by growth and first tables. */
+  public StallSum byGrowth() {
+    return byGrowth;
+  }
+
+  /** Stalls that the garbage collector caused. */
+  public StallSum byGc() {
+    return byGc;
+  }
+
+  /** How it was over time. */
+  public History history() {
+    return history;
+  }
+}

@@ -1,0 +1,105 @@
+package io.mapscope.report.scan;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import jdk.jfr.EventType;
+import jdk.jfr.consumer.MetadataEvent;
+import jdk.jfr.consumer.RecordedEvent;
+
+/**
+ * The machine, the JVM and the settings, as far as the recording tells.
+ *
+ * <p>Implementation note. Of the JVM's arguments only those that begin with -X are shown: system
+ * properties and program arguments carry passwords, and reports are passed on.
+ */
+public final class Surroundings {
+
+  private static final double GIB = 1L << 30;
+
+  private final Map<String, String> facts = new LinkedHashMap<>();
+  private final Map<Long, String> eventNames = new HashMap<>();
+  private final Map<String, String> settings = new TreeMap<>();
+  private boolean shutdown;
+
+  Surroundings() {}
+
+  void metadata(MetadataEvent event) {
+    for (EventType type : event.getEventTypes()) {
+      eventNames.put(type.getId(), type.getName());
+    }
+  }
+
+  void jvm(RecordedEvent event) {
+    facts.put("JVM", event.getString("jvmVersion"));
+    String arguments = event.getString("jvmArguments");
+    if (arguments != null) {
+      String shown =
+          Arrays.stream(arguments.split(" "))
+              .filter(argument -> argument.startsWith("-X"))
+              .collect(Collectors.joining(" "));
+      facts.put("JVM options", shown.isEmpty() ? "none that begin with -X" : shown);
+    }
+    facts.put("Process", Long.toString(event.getLong("pid")));
+  }
+
+  void cpu(RecordedEvent event) {
+    String[] lines = String.valueOf(event.getString("description")).split("\n");
+    String brand =
+        Arrays.stream(lines)
+            .filter(line -> line.startsWith("Brand:"))
+            .map(line -> line.replaceAll("Brand:\\s*|, Vendor:.*", ""))
+            .findFirst()
+            .orElse(event.getString("cpu"));
+    facts.put("Processor", brand + ", " + event.getInt("hwThreads") + " hardware threads");
+  }
+
+  void system(RecordedEvent event) {
+    String version = String.valueOf(event.getString("osVersion"));
+    facts.put("System", version.lines().limit(2).collect(Collectors.joining(" ")));
+  }
+
+  void collector(RecordedEvent event) {
+    facts.put(
+        "Garbage collector",
+        event.getString("youngCollector") + " and " + event.getString("oldCollector"));
+  }
+
+  void heap(RecordedEvent event) {
+    facts.put(
+        "Heap", String.format(Locale.ROOT, "%.2f GiB at most", event.getLong("maxSize") / GIB));
+  }
+
+  void setting(RecordedEvent event) {
+    String type = eventNames.get(event.getLong("id"));
+    String name = event.getString("name");
+    boolean ofMaps =
+        type != null && (type.startsWith("mapscope.") || type.equals(JdkGrowths.EVENT));
+    if (ofMaps && (name.equals("threshold") || name.equals("filter") || name.equals("enabled"))) {
+      settings.put(type + "#" + name, event.getString("value"));
+    }
+  }
+
+  void shutdown() {
+    shutdown = true;
+  }
+
+  /** Name and value of what is known, in the order to show. */
+  public Map<String, String> facts() {
+    return facts;
+  }
+
+  /** Settings of the events of maps: {@code event#setting} and value. */
+  public Map<String, String> settings() {
+    return settings;
+  }
+
+  /** Whether the JVM ended while it was recorded, and its maps with it. */
+  public boolean ended() {
+    return shutdown;
+  }
+}
