@@ -131,7 +131,9 @@ public final class MapFindings {
       return name;
     }
     String type = implementation.substring(implementation.lastIndexOf('.') + 1);
-    return site == null ? type + (instrumented ? " " + number : "") : type + " at " + shortSite();
+    return site == null
+        ? type + (instrumented ? " " + number : " (no line of the program)")
+        : type + " at " + shortSite();
   }
 
   /** Class, method and line without the package, or null. */
