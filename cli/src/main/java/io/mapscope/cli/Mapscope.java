@@ -4,6 +4,7 @@ import io.mapscope.cli.command.CommandFailure;
 import io.mapscope.cli.command.Interruption;
 import io.mapscope.cli.demo.DemoCommand;
 import io.mapscope.cli.export.ExportCommand;
+import io.mapscope.cli.report.ReportCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "mapscope",
     mixinStandardHelpOptions = true,
     versionProvider = Mapscope.Version.class,
-    subcommands = {DemoCommand.class, ExportCommand.class},
+    subcommands = {DemoCommand.class, ExportCommand.class, ReportCommand.class},
     description = "Shows which hash map grew, when, for how long, and who paid for it.",
     footer = {
       "",

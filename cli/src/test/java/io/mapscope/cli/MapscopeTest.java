@@ -31,7 +31,7 @@ class MapscopeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "export"})
+  @ValueSource(strings = {"", "demo", "export", "report"})
   void helpFitsEightyColumns(String command) {
     Outcome outcome = command.isEmpty() ? Outcome.of("--help") : Outcome.of(command, "--help");
 
@@ -49,6 +49,8 @@ class MapscopeTest {
     assertWrongUsage(Outcome.of("demo", "--entries", "0"), "--entries must be");
     assertWrongUsage(Outcome.of("demo", "--port", "65536"), "--port must be");
     assertWrongUsage(Outcome.of("export"), "SOURCE is missing");
+    assertWrongUsage(Outcome.of("report"), "FILE.jfr");
+    assertWrongUsage(Outcome.of("report", "a.jfr", "--stall", "0"), "--stall must be");
     assertWrongUsage(Outcome.of("export", "a.jfr", "--fly"), "Unknown option: '--fly'");
     assertWrongUsage(Outcome.of("export", "--fly"), "Unknown option: '--fly'");
   }

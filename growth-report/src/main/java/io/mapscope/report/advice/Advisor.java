@@ -3,6 +3,7 @@ package io.mapscope.report.advice;
 import io.mapscope.report.scan.Capacity;
 import io.mapscope.report.scan.Certainty;
 import io.mapscope.report.scan.Findings;
+import io.mapscope.report.scan.JdkTable;
 import io.mapscope.report.scan.MapFindings;
 import java.util.List;
 
@@ -47,7 +48,10 @@ public final class Advisor {
       return collector(map);
     }
     if (map.byGrowth().count() == 0) {
-      return nothing(map);
+      return nothing(map, untilThreshold(map));
+    }
+    if (map.site() == null && !map.instrumented()) {
+      return nothing(map, "No line of the program made these maps grow, as far as stacks tell.");
     }
     if (map.instrumented()) {
       return instrumented(map);
@@ -58,8 +62,14 @@ public final class Advisor {
     if (map.lives() > 1 && !map.alike()) {
       return replace(map, "the maps made at this line differ widely in size");
     }
-    if (map.lives() > 1 || hasSettled(map) || findings.surroundings().ended()) {
-      return presize(map);
+    if (map.lives() > 1) {
+      return presize(map, "About " + Words.count(map.lives()) + " maps were made at this line.");
+    }
+    if (hasSettled(map)) {
+      return presize(map, "It has not grown for long.");
+    }
+    if (findings.surroundings().ended()) {
+      return presize(map, "The program ended when it had that size.");
     }
     return replace(map, "it was still growing when the recording ended");
   }
@@ -113,28 +123,24 @@ public final class Advisor {
         0);
   }
 
-  private Advice nothing(MapFindings map) {
+  private static Advice nothing(MapFindings map, String because) {
+    return new Advice(
+        map, Action.NOTHING, null, 0, "Nothing to do", because, null, map.capacity(), 0, 0);
+  }
+
+  private String untilThreshold(MapFindings map) {
     String longest =
         map.growths() == 0
             ? "It did not grow."
             : "The longest that one operation spent on a growth is "
                 + Words.duration(map.longestNanos())
                 + ".";
-    return new Advice(
-        map,
-        Action.NOTHING,
-        null,
-        0,
-        "Nothing to do",
-        String.format(
-            "No growth of it stopped an operation for %s. %s",
-            Words.duration(findings.thresholdNanos()), longest),
-        null,
-        map.capacity(),
-        0,
-        0);
+    return String.format(
+        "No growth of it stopped an operation for %s. %s",
+        Words.duration(findings.thresholdNanos()), longest);
   }
 
+  /** It is incremental already, so what is left is its size. */
   private Advice instrumented(MapFindings map) {
     if (!hasSettled(map) && map.puts() > PUTS_PER_REMOVE * map.removes()) {
       return new Advice(
@@ -151,7 +157,7 @@ public final class Advisor {
               Words.count(map.mostEntries())),
           "Or construct it with the number of entries that you expect in the end.",
           map.capacity(),
-          map.byGrowth().count(),
+          0,
           0);
     }
     return new Advice(
@@ -167,10 +173,8 @@ public final class Advisor {
         map.growths());
   }
 
-  private static Advice presize(MapFindings map) {
+  private static Advice presize(MapFindings map, String why) {
     long slots = map.capacity().slots();
-    String many =
-        map.lives() > 1 ? String.format("%s were made at this line. ", maps(map.lives())) : "";
     return new Advice(
         map,
         Action.PRESIZE,
@@ -178,12 +182,14 @@ public final class Advisor {
         map.table().argument(slots),
         "Construct it with the capacity that it reaches",
         String.format(
-            "%sIts table reached %s slots, enough for %s entries, in %s.",
-            many,
+            "%s Its table reached %s slots, enough for %s entries, in %s.",
+            why,
             Words.count(slots),
             Words.count(map.capacity().entries()),
             Words.count(map.growths(), "growth")),
-        "Where fewer entries are expected, pass their number (HashMap.newHashMap from JDK 19 on).",
+        map.table() == JdkTable.HASH_MAP
+            ? "From JDK 19 on HashMap.newHashMap takes the number of entries that you expect."
+            : null,
         map.capacity(),
         map.byGrowth().count(),
         map.growths());
@@ -218,10 +224,6 @@ public final class Advisor {
     return map.implementation().contains("Concurrent")
         ? " It is for one thread at a time, so it needs a lock here."
         : "";
-  }
-
-  private static String maps(long number) {
-    return "About " + Words.count(number) + " maps";
   }
 
   private static String times(long number) {

@@ -45,13 +45,14 @@ public final class Verdict {
     if (byGrowth == 0) {
       String all = stalls == 1 ? "The one stall" : "None of the " + Words.count(stalls) + " stalls";
       return String.format(
-          "%s over %s was %sa growth%s.",
+          "%s over %s was %sdue to a growth%s.",
           all,
           threshold,
           stalls == 1 ? "not " : "",
           byGc > 0 ? "; garbage collection made " + share(byGc, stalls) : "");
     }
-    return blame(stalls, byGrowth, threshold) + worst() + ".";
+    String worst = stalls == 1 ? ": " : "; the worst, ";
+    return blame(stalls, byGrowth, threshold) + worst(worst) + ".";
   }
 
   private String blame(long stalls, long byGrowth, String threshold) {
@@ -73,7 +74,7 @@ public final class Verdict {
         subject, Words.percent(blamed, stalls), Words.count(stalls), threshold);
   }
 
-  private String worst() {
+  private String worst(String before) {
     Optional<Stall> worst =
         findings.stalls().stream()
             .filter(stall -> stall.cause() == Cause.GROWTH || stall.cause() == Cause.FIRST_TABLE)
@@ -81,7 +82,7 @@ public final class Verdict {
     return worst
         .map(
             stall ->
-                "; the worst, "
+                before
                     + Words.duration(stall.nanos())
                     + ", "
                     + (stall.map().shortSite() == null

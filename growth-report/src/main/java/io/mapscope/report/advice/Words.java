@@ -13,7 +13,7 @@ public final class Words {
   private Words() {}
 
   /** A time with its unit, three digits. */
-  public static String duration(double nanos) {
+  public static String duration(long nanos) {
     if (nanos < MICRO) {
       return digits(nanos) + " ns";
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mapscope.report.FlameSource;
 import io.mapscope.report.GrowthWindow;
+import io.mapscope.report.advice.Words;
 import io.mapscope.report.scan.Findings;
 import io.mapscope.report.scan.GcPauses;
 import io.mapscope.report.scan.Growth;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +58,7 @@ final class PageData {
     root.put("start", findings.startNanos() / 1_000_000);
     root.put("length", findings.nanos());
     root.put("threshold", findings.thresholdNanos());
+    root.put("bounded", bounded());
     root.set("stalls", stalls());
     root.set("growths", growths());
     root.set("pauses", pauses());
@@ -68,6 +71,26 @@ final class PageData {
     ArrayNode texts = root.putArray("strings");
     strings.keySet().forEach(texts::add);
     return root;
+  }
+
+  /** What is drawn is said, where it is not all. */
+  private String bounded() {
+    long growths = findings.growths().size() + findings.losses().growthsNotListed();
+    long stalls = findings.stalls().size() + findings.losses().stallsNotListed();
+    return Stream.of(
+            part(stalls, MOST_STALLS, "stalls"),
+            part(growths, MOST_GROWTHS, "growths"),
+            part(findings.pauses().all().size(), MOST_PAUSES, "pauses"))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String part(long all, long most, String what) {
+    return all <= most
+        ? ""
+        : String.format(
+            "Of %s %s the longest %s are drawn and listed.",
+            Words.count(all), what, Words.count(most));
   }
 
   private ArrayNode stalls() {

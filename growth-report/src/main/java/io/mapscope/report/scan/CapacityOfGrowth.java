@@ -14,6 +14,7 @@ final class CapacityOfGrowth {
   private static final double LEAST_NANOS_PER_ENTRY = 0.5;
   private static final double MOST_NANOS_PER_ENTRY = 1_000;
   private static final double NANOS_PER_ENTRY = 50;
+  private static final int FACTOR = 4;
   private static final long LEAST_ESTIMATED_NANOS = 100_000;
   // Below, the clock and the page faults are longer than the work.
   private static final long LEAST_MOVED = 4_096;
@@ -32,7 +33,10 @@ final class CapacityOfGrowth {
       return capacity(table, table.slotsOfArray(array.bytes(), referenceBytes), Certainty.MEASURED);
     }
     long counted = life.counted() ? table.slotsAfter(life.growths()) : 0;
-    if (counted > 0 && fits(table, counted, array) && isPlausible(table, counted, nanos)) {
+    if (counted > 0
+        && fits(table, counted, array)
+        && isPlausible(table, counted, nanos)
+        && (life.certain() || agrees(table, counted, nanos))) {
       return capacity(
           table,
           counted,
@@ -40,7 +44,17 @@ final class CapacityOfGrowth {
     }
     return nanos < LEAST_ESTIMATED_NANOS
         ? Capacity.UNKNOWN
-        : capacity(table, table.slotsForMoved(nanos / NANOS_PER_ENTRY), Certainty.ESTIMATED);
+        : capacity(table, estimated(table, nanos), Certainty.ESTIMATED);
+  }
+
+  private static long estimated(JdkTable table, long nanos) {
+    return table.slotsForMoved(nanos / NANOS_PER_ENTRY);
+  }
+
+  private static boolean agrees(JdkTable table, long counted, long nanos) {
+    long estimated = estimated(table, nanos);
+    return nanos < LEAST_ESTIMATED_NANOS
+        || (counted <= FACTOR * estimated && estimated <= FACTOR * counted);
   }
 
   private static Capacity capacity(JdkTable table, long slots, Certainty certainty) {

@@ -29,7 +29,11 @@ public final class GcPauses {
   private List<Pause> sorted = List.of();
 
   void phase(RecordedEvent event) {
-    phases.add(new Pause(Times.start(event), event.getDuration().toNanos()));
+    add(Times.start(event), event.getDuration().toNanos());
+  }
+
+  void add(long startNanos, long nanos) {
+    phases.add(new Pause(startNanos, nanos));
   }
 
   void collection(RecordedEvent event) {

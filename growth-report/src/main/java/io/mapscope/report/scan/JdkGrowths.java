@@ -90,7 +90,7 @@ final class JdkGrowths {
     Life life = life(map, thread, first, nanos);
     int number = life.grew(nanos);
     boolean firstTable =
-        number == 1 && life.counted() && map.table != null && map.table.firstTableTraced();
+        number == 1 && map.table != null && map.table.firstTableTraced() && life.counted();
     Capacity capacity =
         capacities.of(map.table, life, nanos, arrays.within(thread, start, start + nanos));
     life.reached(capacity);
@@ -120,7 +120,7 @@ final class JdkGrowths {
 
   private static Life life(MapFindings map, long thread, FirstTable first, long nanos) {
     Life soFar = map.livesByThread.get(thread);
-    Life life = Life.of(soFar, first, nanos);
+    Life life = Life.of(soFar, map.table, first, nanos);
     if (life != soFar) {
       map.lives++;
       if (soFar != null) {

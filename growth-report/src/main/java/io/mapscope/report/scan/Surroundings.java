@@ -35,7 +35,7 @@ public final class Surroundings {
   }
 
   void jvm(RecordedEvent event) {
-    facts.put("JVM", event.getString("jvmVersion"));
+    facts.put("JVM", String.valueOf(event.getString("jvmVersion")));
     String arguments = event.getString("jvmArguments");
     if (arguments != null) {
       String shown =

@@ -65,7 +65,7 @@
   };
 
   // --- the timeline ------------------------------------------------------------------------------
-  const HEIGHT = 320, LANE = 22;
+  const HEIGHT = 326, LANE = 28;
   const longest = stalls.reduce((most, s) => Math.max(most, s.nanos), data.threshold * 10);
   const low = Math.floor(Math.log10(data.threshold)), high = Math.ceil(Math.log10(longest) * 1.001);
   let from = 0, to = data.length, box, svg, shown = -1;
@@ -117,16 +117,17 @@
     for (const level of [box.bottom, box.bottom + LANE]) {
       add(svg, 'line', {class: 'axis', x1: box.left, x2: box.right, y1: level, y2: level});
     }
-    add(svg, 'text', {x: box.left - 7, y: box.bottom + LANE - 6, 'text-anchor': 'end'}, 'GC');
+    add(svg, 'text', {x: box.left - 7, y: box.bottom + LANE - 7, 'text-anchor': 'end'}, 'GC');
   }
 
-  // Windows narrower than a pixel are one with their neighbours: a path for each map.
+  // One path for each colour. What is narrower than a pixel shows when it stalled somebody.
   function windows(parent) {
     const paths = {};
     for (const g of growths) {
       if (!inView(g)) continue;
       const left = round(Math.max(x(g.at), box.left)), right = round(Math.min(x(g.at + g.nanos), box.right));
       const name = rank(g.map);
+      if (right - left < 1 && g.stall < data.threshold) continue;
       paths[name] = (paths[name] || '') + `M${left} ${box.top}H${Math.max(right, left + 1.5)}V${box.bottom}H${left}Z`;
     }
     for (const name in paths) add(add(parent, 'g', {class: name}), 'path', {class: 'band', d: paths[name]});
@@ -136,9 +137,9 @@
     let d = '';
     for (const p of pauses) {
       if (!inView(p)) continue;
-      d += `M${round(x(p.at))} ${box.bottom + LANE / 2}H${round(Math.max(x(p.at + p.nanos), x(p.at) + 1.5))}`;
+      d += `M${round(x(p.at))} ${box.bottom + LANE / 2 + 2}H${round(Math.max(x(p.at + p.nanos), x(p.at) + 1.5))}`;
     }
-    if (d) add(add(parent, 'g', {class: 'gc'}), 'path', {class: 'pause', d, 'stroke-width': LANE - 8});
+    if (d) add(add(parent, 'g', {class: 'gc'}), 'path', {class: 'pause', d, 'stroke-width': LANE - 14});
   }
 
   function lost(parent) {
@@ -272,7 +273,7 @@
     if (points.length < 2) return;
     holder.replaceChildren();
     element(holder, 'p', known ? 'Entries over time' : 'Slots after each growth', 'hint');
-    const width = Math.max(260, holder.clientWidth - 2), height = 120, left = 70, bottom = 98;
+    const width = Math.max(260, holder.parentElement.clientWidth - 2), height = 120, left = 70, bottom = 98;
     const most = points.reduce((m, p) => Math.max(m, p[1]), 1);
     const place = p => [round(left + p[0] / data.length * (width - left - 10)), round(bottom - p[1] / most * (bottom - 12))];
     const picture = add(holder, 'svg', {viewBox: `0 0 ${width} ${height}`, height, role: 'img',
@@ -311,7 +312,7 @@
   }
   const depth = node => 1 + Math.max(0, ...[...node.children.values()].map(depth));
   function flame(holder, collapsed, top = tree(collapsed)) {
-    const all = tree(collapsed), row = 18, width = Math.max(260, holder.clientWidth - 2), height = depth(top) * row;
+    const all = tree(collapsed), row = 18, width = Math.max(260, holder.parentElement.clientWidth - 2), height = depth(top) * row;
     holder.replaceChildren();
     element(holder, 'p', `Flame graph of the growth: ${count(top.samples)} of ${count(all.samples)} samples. A frame can be widened.`, 'hint');
     const picture = add(holder, 'svg', {viewBox: `0 0 ${width} ${height}`, height, role: 'img', 'aria-label': 'flame graph'});
@@ -388,22 +389,19 @@
   byId('more').addEventListener('click', () => { rows += 10 * PAGE; fill(); });
 
   // --- all of it ---------------------------------------------------------------------------------
-  function draw() {
-    drawTimeline();
-    for (const holder of document.querySelectorAll('.history')) history(holder);
+  function drawInside() {
+    for (const holder of document.querySelectorAll('details[open] .history')) history(holder);
     for (const holder of document.querySelectorAll('article .flame')) {
       const own = growths.filter(g => g.flame && g.map === Number(holder.dataset.map)).sort((a, b) => b.stall - a.stall)[0];
-      if (own && holder.clientWidth) flame(holder, own.flame);
-      else if (own) holder.textContent = ' ';
+      if (own && holder.parentElement.open) flame(holder, own.flame);
     }
   }
+  function draw() { drawTimeline(); drawInside(); }
   for (const [id, act] of Object.entries({'zoom-in': () => zoomBy(.5), 'zoom-out': () => zoomBy(2), earlier: () => shift(-.5),
     later: () => shift(.5), 'zoom-all': () => zoom(0, data.length)})) byId(id).addEventListener('click', act);
-  document.querySelectorAll('details').forEach(part => part.addEventListener('toggle', () => {
-    part.querySelectorAll('.history').forEach(history);
-    draw();
-  }));
+  document.querySelectorAll('details').forEach(part => part.addEventListener('toggle', drawInside));
   if (stalls.length === 0 && growths.length === 0) byId('timeline').hidden = true;
+  byId('bounded').textContent = data.bounded;
   legend();
   head();
   fill();

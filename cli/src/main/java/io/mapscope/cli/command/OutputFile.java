@@ -1,0 +1,59 @@
+package io.mapscope.cli.command;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A file that an option names: there as a whole, or not at all.
+ *
+ * <p>Implementation note. Written beside and renamed, so that a full disk leaves an older file alone.
+ */
+public final class OutputFile {
+
+  private OutputFile() {}
+
+  /**
+   * Writes a file, replacing one that is there.
+   *
+   * @param file where to
+   * @param option by which the user can choose another
+   * @param content all of it
+   * @throws CommandFailure when it cannot be written
+   */
+  public static void write(Path file, String option, String content) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      throw new CommandFailure(file + " is a folder; name a file with " + option);
+    }
+    Path partial = folder.resolve(".mapscope-partial-" + file.getFileName());
+    try {
+      Files.writeString(partial, content);
+      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "cannot write " + file + ": " + reason(e, folder) + "; choose another with " + option, e);
+    } finally {
+      deleteIfLeft(partial);
+    }
+  }
+
+  private static String reason(IOException e, Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return "there is no folder " + folder;
+    }
+    return e instanceof FileSystemException && !Files.isWritable(folder)
+        ? "permission denied"
+        : String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown reason");
+  }
+
+  private static void deleteIfLeft(Path partial) {
+    try {
+      Files.deleteIfExists(partial);
+    } catch (IOException e) {
+      partial.toFile().deleteOnExit();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code mapscope report}: a recording as one page to read. */
+package io.mapscope.cli.report;

@@ -1,0 +1,70 @@
+package io.mapscope.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mapscope.events.GrowWorkEvent;
+import io.mapscope.events.RecordingSettings;
+import io.mapscope.report.RecordingReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import jdk.jfr.Recording;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * However large the recording, the page is not. In the build the recording has a few megabytes; {@code
+ * -Dmapscope.recording.mb=1024} makes one of a gigabyte, and {@code target/pages/large.html} can then
+ * be opened.
+ */
+class PageSizeTest {
+
+  private static final int MEGABYTES = Integer.getInteger("mapscope.recording.mb", 8);
+  private static final int MAPS = 500;
+  private static final int EVENTS_AT_ONCE = 10_000;
+  private static final long MOST_BYTES = 3 << 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void pageOfALargeRecordingIsBounded() throws Exception {
+    Path recording = recording(folder.resolve("large.jfr"));
+    RecordingReport report =
+        RecordingReport.builder().stall(Duration.ofNanos(1)).read(recording);
+
+    Path page = Path.of("target", "pages", "large.html");
+    Files.createDirectories(page.getParent());
+    Files.writeString(page, report.html());
+
+    assertThat(Files.size(recording)).isGreaterThanOrEqualTo((long) MEGABYTES << 20);
+    assertThat(Files.size(page)).isLessThan(MOST_BYTES);
+    assertThat(page).content().contains("Of ", "the longest 4,000 are drawn and listed.");
+  }
+
+  private static Path recording(Path file) throws Exception {
+    try (Recording recording = new Recording(RecordingSettings.PROFILE.configuration())) {
+      recording.setToDisk(true);
+      recording.setDestination(file);
+      recording.enable(GrowWorkEvent.class).withoutThreshold().withoutStackTrace();
+      recording.start();
+      for (long i = 0; recording.getSize() < (long) MEGABYTES << 20; ) {
+        for (int k = 0; k < EVENTS_AT_ONCE; k++, i++) {
+          step(i);
+        }
+      }
+    }
+    return file;
+  }
+
+  /** So many maps take steps in turn, each with numbers of its own. */
+  private static void step(long i) {
+    GrowWorkEvent event = new GrowWorkEvent();
+    event.begin();
+    event.mapNumber = 1_000_000 + i % MAPS;
+    event.sequence = 1 + i / MAPS;
+    event.operation = "put";
+    event.growth = 1;
+    event.end();
+    event.commit();
+  }
+}
