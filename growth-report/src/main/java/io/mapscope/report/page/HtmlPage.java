@@ -45,7 +45,7 @@ public final class HtmlPage {
     parts.put("csshash", hash(css));
     parts.put("jshash", hash(js));
     parts.put("title", Html.text(recording));
-    parts.put("verdict", Html.text(Verdict.of(findings)));
+    parts.put("verdict", keepUnits(Html.text(Verdict.of(findings))));
     parts.put("lead", Html.text(lead(recording, findings)));
     parts.put("warning", warning(findings));
     parts.put("cards", MapCards.of(advice));
@@ -57,6 +57,11 @@ public final class HtmlPage {
     return PLACE
         .matcher(Html.resource("report.html"))
         .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
+  }
+
+  /** No line breaks between a number and its unit. */
+  private static String keepUnits(String text) {
+    return text.replaceAll("(?<=[0-9]) (?=(ns|µs|ms|s)\\b|%)", "\u00a0");
   }
 
   private static String lead(String recording, Findings findings) {

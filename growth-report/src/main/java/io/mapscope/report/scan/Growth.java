@@ -79,6 +79,24 @@ public record Growth(
         kind);
   }
 
+  Growth ofUnknownSize() {
+    return new Growth(
+        map,
+        number,
+        startNanos,
+        nanos,
+        stallNanos,
+        workNanos,
+        0,
+        0,
+        0,
+        Certainty.UNKNOWN,
+        thread,
+        threadId,
+        victims,
+        kind);
+  }
+
   long endNanos() {
     return startNanos + nanos;
   }

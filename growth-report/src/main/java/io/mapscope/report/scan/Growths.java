@@ -28,12 +28,12 @@ final class Growths {
     return longest.dropped();
   }
 
-  List<Growth> end() {
+  List<Growth> end(GcPauses pauses) {
     List<Growth> all = new ArrayList<>();
     Map<String, Integer> openByClass = new HashMap<>();
     for (Growth growth : longest.inOrder(Comparator.comparingLong(Growth::startNanos))) {
       if (growth.map().table != JdkTable.CONCURRENT_HASH_MAP) {
-        all.add(growth);
+        all.add(honest(growth, pauses));
         continue;
       }
       Integer open = openByClass.get(growth.map().implementation);
@@ -46,6 +46,14 @@ final class Growths {
       }
     }
     return all;
+  }
+
+  /** A time that is mostly the collector's says nothing of the table. */
+  private static Growth honest(Growth growth, GcPauses pauses) {
+    return growth.certainty() == Certainty.ESTIMATED
+            && 2 * pauses.within(growth.startNanos(), growth.endNanos()) >= growth.nanos()
+        ? growth.ofUnknownSize()
+        : growth;
   }
 
   private static Growth together(Growth first, Growth helper) {

@@ -122,7 +122,7 @@ public final class Scan {
   private Findings findings(Path recording, RecordingChunks chunks) throws IOException {
     pauses.end();
     mapEvents.end();
-    List<Growth> grown = growths.end();
+    List<Growth> grown = growths.end(pauses);
     List<Stall> stalled = stalls.end(pauses);
     if (recordingStart < chunks.startNanos()) {
       losses.discarded(chunks.startNanos() - recordingStart);

@@ -272,7 +272,7 @@
     const points = known ? known.points : own.slice().sort((a, b) => a.at - b.at).map(g => [g.at, g.after]);
     if (points.length < 2) return;
     holder.replaceChildren();
-    element(holder, 'p', known ? 'Entries over time' : 'Slots after each growth', 'hint');
+    element(holder, 'p', known ? 'Entries over time' : 'Slots after each growth', 'caption');
     const width = Math.max(260, holder.parentElement.clientWidth - 2), height = 120, left = 70, bottom = 98;
     const most = points.reduce((m, p) => Math.max(m, p[1]), 1);
     const place = p => [round(left + p[0] / data.length * (width - left - 10)), round(bottom - p[1] / most * (bottom - 12))];
@@ -314,7 +314,7 @@
   function flame(holder, collapsed, top = tree(collapsed)) {
     const all = tree(collapsed), row = 18, width = Math.max(260, holder.parentElement.clientWidth - 2), height = depth(top) * row;
     holder.replaceChildren();
-    element(holder, 'p', `Flame graph of the growth: ${count(top.samples)} of ${count(all.samples)} samples. A frame can be widened.`, 'hint');
+    element(holder, 'p', `Flame graph of the growth: ${count(top.samples)} of ${count(all.samples)} samples. Click a frame to widen it.`, 'caption');
     const picture = add(holder, 'svg', {viewBox: `0 0 ${width} ${height}`, height, role: 'img', 'aria-label': 'flame graph'});
     (function draw(node, left, level) {
       const wide = node.samples / top.samples * width;
@@ -348,7 +348,7 @@
     {name: 'entries', key: g => g.entries, show: g => g.entries ? count(g.entries) : ''},
     {name: 'kind', key: g => g.kind, show: g => g.kind, text: 'text'},
     {name: 'thread', key: g => g.thread, show: g => g.thread, text: 'text'}];
-  const PAGE = 100;
+  const PAGE = 25;
   let sorted = {column: columns[3], down: true}, rows = PAGE;
 
   function head() {
