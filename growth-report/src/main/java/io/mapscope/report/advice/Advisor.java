@@ -166,7 +166,10 @@ public final class Advisor {
         "builder().expectedEntries(" + map.mostEntries() + ")",
         map.mostEntries(),
         "Construct it with the entries that it reaches",
-        String.format("It held %s entries at most.", Words.count(map.mostEntries())),
+        String.format(
+            "It held %s entries at most%s.",
+            Words.count(map.mostEntries()),
+            hasSettled(map) ? "" : ", and had not settled when the recording ended"),
         null,
         new Capacity(map.capacity().slots(), map.mostEntries(), Certainty.TOLD),
         map.byGrowth().count(),

@@ -15,7 +15,7 @@ public final class Words {
   /** A time with its unit, three digits. */
   public static String duration(long nanos) {
     if (nanos < MICRO) {
-      return digits(nanos) + " ns";
+      return nanos + " ns";
     }
     if (nanos < MILLI) {
       return digits(nanos / MICRO) + " µs";
