@@ -16,8 +16,8 @@ import java.util.Objects;
 /**
  * What a recording tells of maps: a verdict, a page, and advice for machines.
  *
- * <p>Reading takes time in proportion to the recording and memory that does not depend on it; the page
- * holds a bounded number of points. Immutable, once read.
+ * <p>Reading takes time in proportion to the recording and memory that does not depend on it; the
+ * page holds a bounded number of points. Immutable, once read.
  */
 public final class RecordingReport {
 
@@ -117,8 +117,8 @@ public final class RecordingReport {
      *
      * @param recording file of one JVM, not null
      * @return the report of it
-     * @throws IOException when the file is missing, empty, cut off or none of Flight Recorder's; the
-     *     message is one line that says what to do
+     * @throws IOException when the file is missing, empty, cut off or none of Flight Recorder's;
+     *     the message is one line that says what to do
      */
     public RecordingReport read(Path recording) throws IOException {
       Findings findings = Scan.of(recording, stall.toNanos());

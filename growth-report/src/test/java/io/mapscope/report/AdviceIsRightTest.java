@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Follows the advice mechanically, from the JSON as a script would, and records again: what it promised
- * to remove is gone. Growths are counted, no clock decides; the threshold of a stall is so low that a
- * growth of ten thousand entries cannot be below it.
+ * Follows the advice mechanically, from the JSON as a script would, and records again: what it
+ * promised to remove is gone. Growths are counted, no clock decides; the threshold of a stall is so
+ * low that a growth of ten thousand entries cannot be below it.
  */
 class AdviceIsRightTest {
 

@@ -13,8 +13,8 @@ import java.util.zip.GZIPOutputStream;
 import jdk.jfr.Recording;
 
 /**
- * Writes {@code jdk-maps.jfr.gz}, a recording of the JDK's own maps, for tests on releases that cannot
- * trace methods: with JDK 25, {@code java -cp ... io.mapscope.report.GoldenRecording FILE}.
+ * Writes {@code jdk-maps.jfr.gz}, a recording of the JDK's own maps, for tests on releases that
+ * cannot trace methods: with JDK 25, {@code java -cp ... io.mapscope.report.GoldenRecording FILE}.
  */
 final class GoldenRecording {
 
@@ -23,6 +23,7 @@ final class GoldenRecording {
 
   private GoldenRecording() {}
 
+  @SuppressWarnings("JdkObsolete") // People have them.
   public static void main(String[] arguments) throws Exception {
     Path plain = Files.createTempFile("golden", ".jfr");
     try (Recording recording = new Recording()) {

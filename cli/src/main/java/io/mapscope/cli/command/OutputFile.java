@@ -9,7 +9,8 @@ import java.nio.file.StandardCopyOption;
 /**
  * A file that an option names: there as a whole, or not at all.
  *
- * <p>Implementation note. Written beside and renamed, so that a full disk leaves an older file alone.
+ * <p>Implementation note. Written beside and renamed, so that a full disk leaves an older file
+ * alone.
  */
 public final class OutputFile {
 

@@ -13,10 +13,10 @@ import java.util.List;
  * <p>Implementation note. The rules are tried in this order, and the first that applies wins: a bad
  * hash code makes every operation slow, so no capacity helps; a map that stopped nobody needs
  * nothing; stalls that the collector caused are not the map's. What remains grew and stopped
- * somebody. Its size is an advice only when it has an end: a map that takes entries at a steady rate
- * doubles when as much time has passed as in all its life, so one that has not grown for half as long
- * again has settled. One that has not will grow beyond any size that the recording knows: it should be
- * bounded, or grow in steps.
+ * somebody. Its size is an advice only when it has an end: a map that takes entries at a steady
+ * rate doubles when as much time has passed as in all its life, so one that has not grown for half
+ * as long again has settled. One that has not will grow beyond any size that the recording knows:
+ * it should be bounded, or grow in steps.
  */
 public final class Advisor {
 

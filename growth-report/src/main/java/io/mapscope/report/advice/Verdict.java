@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * What the recording says in a sentence.
  *
- * <p>Implementation note. Stalls are all operations of maps over the threshold, whatever their cause.
- * The maps named are the fewest, worst first, whose growths make nineteen in twenty of those that
- * growths caused; their share is told of all stalls, so that a program whose stalls are the
+ * <p>Implementation note. Stalls are all operations of maps over the threshold, whatever their
+ * cause. The maps named are the fewest, worst first, whose growths make nineteen in twenty of those
+ * that growths caused; their share is told of all stalls, so that a program whose stalls are the
  * collector's reads a small one.
  */
 public final class Verdict {
@@ -58,7 +58,8 @@ public final class Verdict {
   private String blame(long stalls, long byGrowth, String threshold) {
     List<MapFindings> byHarm =
         findings.maps().stream()
-            .sorted(Comparator.comparingLong((MapFindings map) -> map.byGrowth().count()).reversed())
+            .sorted(
+                Comparator.comparingLong((MapFindings map) -> map.byGrowth().count()).reversed())
             .toList();
     long blamed = 0;
     int maps = 0;

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
  * The page: one file that loads nothing.
  *
  * <p>Implementation note. Words are written here, so that they can be read without JavaScript; what
- * moves is drawn by the page's own script from the figures inside it. A content security policy lets
- * exactly that script and that style run, named by their hashes, and forbids to load anything: text
- * of the recording that got past the escaping would still not be code.
+ * moves is drawn by the page's own script from the figures inside it. A content security policy
+ * lets exactly that script and that style run, named by their hashes, and forbids to load anything:
+ * text of the recording that got past the escaping would still not be code.
  */
 public final class HtmlPage {
 
@@ -89,8 +89,10 @@ public final class HtmlPage {
             : known)
         + rows(
             Map.of(
-                "Settings", settings.isEmpty() ? "not in the recording" : settings,
-                "Stalls", "operations of " + Words.duration(findings.thresholdNanos()) + " or more"));
+                "Settings",
+                settings.isEmpty() ? "not in the recording" : settings,
+                "Stalls",
+                "operations of " + Words.duration(findings.thresholdNanos()) + " or more"));
   }
 
   private static String rows(Map<String, String> facts) {

@@ -108,7 +108,9 @@ final class MapCards {
     JdkTable table = map.table();
     return table == null
         ? "unknown"
-        : Words.count(map.capacity().entries() / 2) + " to " + Words.count(map.capacity().entries());
+        : Words.count(map.capacity().entries() / 2)
+            + " to "
+            + Words.count(map.capacity().entries());
   }
 
   private static String orNone(long nanos) {

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 /**
  * The figures that the page's script draws.
  *
- * <p>Implementation note. However long the recording, the page holds the 4,000 longest stalls, 3,000
- * growths and 3,000 pauses, 50 maps with 300 points each: at most some two megabytes. Rows are
- * arrays, strings are told once. Times are nanoseconds since the start of the recording, which
+ * <p>Implementation note. However long the recording, the page holds the 4,000 longest stalls,
+ * 3,000 growths and 3,000 pauses, 50 maps with 300 points each: at most some two megabytes. Rows
+ * are arrays, strings are told once. Times are nanoseconds since the start of the recording, which
  * JavaScript's numbers hold exactly for a hundred days.
  */
 final class PageData {

@@ -6,9 +6,9 @@ package io.mapscope.report.scan;
  * <p>Implementation note. A map of the JDK has no identity in a recording. What separates one from
  * the next is the making of its first table, which HashMap does by the same method as its growths:
  * the bytecode that called it tells them apart. Where it does not (compute, merge, other classes),
- * another life begins with a growth that is too short for the entries that the life so far would have
- * to move. Two maps that are filled in turns at one line are taken for one; then the times contradict
- * the count.
+ * another life begins with a growth that is too short for the entries that the life so far would
+ * have to move. Two maps that are filled in turns at one line are taken for one; then the times
+ * contradict the count.
  */
 final class Life {
 

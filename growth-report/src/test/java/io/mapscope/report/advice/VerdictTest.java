@@ -22,8 +22,7 @@ class VerdictTest {
             "4 maps caused 97 % of 37 stalls over 100 µs; the worst, 90.2 ms, at"
                 + " SearchIndex.index:37.");
     assertThat(verdict(GoldenFile.jdkMaps(folder), Duration.ofMillis(80)))
-        .isEqualTo(
-            "1 map caused the only stall over 80 ms: 90.2 ms, at SearchIndex.index:37.");
+        .isEqualTo("1 map caused the only stall over 80 ms: 90.2 ms, at SearchIndex.index:37.");
   }
 
   @Test

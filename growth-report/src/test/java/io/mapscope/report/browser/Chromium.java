@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A headless Chromium of the machine; nothing is downloaded. Where there is none, the test is skipped
- * and says so.
+ * A headless Chromium of the machine; nothing is downloaded. Where there is none, the test is
+ * skipped and says so.
  */
 final class Chromium implements AutoCloseable {
 
@@ -40,13 +40,11 @@ final class Chromium implements AutoCloseable {
         executable.isPresent(), "no browser: install chromium to have the page tested in it");
     Playwright playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     BrowserType.LaunchOptions options =
         new BrowserType.LaunchOptions()
             .setExecutablePath(executable.get())
-            .setArgs(
-                List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"));
+            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"));
     return new Chromium(playwright, playwright.chromium().launch(options));
   }
 

@@ -30,7 +30,8 @@ class PageTest {
       "main;Catalogue.load;HashMap.put;HashMap.resize 40\n"
           + "main;Catalogue.load;HashMap.put;HashMap.resize;<b>hashCode</b> 12\n";
   private static final Path PICTURES = Path.of("target", "pages");
-  private static final String HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>";
+  private static final String HOSTILE =
+      "</script><script>alert(1)</script><img src=x onerror=alert(2)>";
 
   @TempDir static Path folder;
   private static Chromium chromium;

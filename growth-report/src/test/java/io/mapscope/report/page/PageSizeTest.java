@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * However large the recording, the page is not. In the build the recording has a megabyte; {@code
- * -Dmapscope.recording.mb=1024} makes one of a gigabyte, and {@code target/pages/large.html} can then
- * be opened.
+ * -Dmapscope.recording.mb=1024} makes one of a gigabyte, and {@code target/pages/large.html} can
+ * then be opened.
  */
 class PageSizeTest {
 
@@ -30,8 +30,7 @@ class PageSizeTest {
   @Test
   void pageOfALargeRecordingIsBounded() throws Exception {
     Path recording = recording(folder.resolve("large.jfr"));
-    RecordingReport report =
-        RecordingReport.builder().stall(Duration.ofNanos(1)).read(recording);
+    RecordingReport report = RecordingReport.builder().stall(Duration.ofNanos(1)).read(recording);
 
     Path page = Path.of("target", "pages", "large.html");
     Files.createDirectories(page.getParent());

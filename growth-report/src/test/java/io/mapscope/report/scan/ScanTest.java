@@ -113,13 +113,27 @@ class ScanTest {
     for (int i = 0; i < Growths.MOST + 500; i++) {
       growths.add(growth(map, i));
     }
-    assertThat(growths.end(new GcPauses())).hasSize(Growths.MOST).allMatch(growth -> growth.stallNanos() >= 500);
+    assertThat(growths.end(new GcPauses()))
+        .hasSize(Growths.MOST)
+        .allMatch(growth -> growth.stallNanos() >= 500);
     assertThat(growths.dropped()).isEqualTo(500);
   }
 
   private static Growth growth(MapFindings map, long nanos) {
     return new Growth(
-        map, 1, nanos, nanos, nanos, nanos, 0, 0, 0, Certainty.UNKNOWN, "main", 1, 0,
+        map,
+        1,
+        nanos,
+        nanos,
+        nanos,
+        nanos,
+        0,
+        0,
+        0,
+        Certainty.UNKNOWN,
+        "main",
+        1,
+        0,
         Growth.Kind.DOUBLING);
   }
 

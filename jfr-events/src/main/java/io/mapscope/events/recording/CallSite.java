@@ -42,7 +42,9 @@ public record CallSite(String function, int line) {
     }
     for (RecordedFrame frame : stack.getFrames()) {
       RecordedMethod method = frame.getMethod();
-      if (frame.isJavaFrame() && method != null && isOfProgram(method.getType().getName(), library)) {
+      if (frame.isJavaFrame()
+          && method != null
+          && isOfProgram(method.getType().getName(), library)) {
         return new CallSite(
             method.getType().getName() + "." + method.getName(), frame.getLineNumber());
       }

@@ -14,9 +14,10 @@ import java.util.List;
  *
  * <p>Implementation note. The JDK's event stream ends quietly where a file is cut off, which would
  * pass a damaged recording as a short one. The headers tell how long each chunk must be, so walking
- * them finds out before anything is made of it; it costs one read per chunk. Layout of a header: the
- * magic, two bytes each of major and minor version, then eight bytes each of size, two positions,
- * start in nanoseconds since the epoch, duration in nanoseconds, start in ticks, ticks per second.
+ * them finds out before anything is made of it; it costs one read per chunk. Layout of a header:
+ * the magic, two bytes each of major and minor version, then eight bytes each of size, two
+ * positions, start in nanoseconds since the epoch, duration in nanoseconds, start in ticks, ticks
+ * per second.
  *
  * @param startNanos start of the first chunk since the epoch
  * @param length time from the start of the first chunk to the end of the last
