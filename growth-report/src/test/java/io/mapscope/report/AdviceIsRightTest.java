@@ -31,6 +31,8 @@ class AdviceIsRightTest {
 
   private static final Duration STALL = Duration.ofNanos(1_000);
   private static final int REQUESTS = 100_000;
+  // Longer than it takes to stop a recording: the traffic must not seem to have ended before it.
+  private static final int PAUSE_MILLIS = 20;
 
   @TempDir Path folder;
 
@@ -56,7 +58,7 @@ class AdviceIsRightTest {
     @Test
     void instrumentedMapForAnIndexThatGrowsWithTrafficSpreadsItsGrowths() throws Exception {
       JsonNode advice =
-          traced("SearchIndex", () -> new SearchIndex(new HashMap<>()).serve(REQUESTS)).get();
+          traced("SearchIndex", () -> new SearchIndex(new HashMap<>()).serve(REQUESTS, PAUSE_MILLIS)).get();
       assertThat(advice.get("action").asText()).isEqualTo("replace");
       assertThat(advice.get("code").asText()).isEqualTo("new InstrumentedMap<>()");
       assertThat(advice.at("/removes/stalls").asInt()).isPositive();
@@ -116,7 +118,7 @@ class AdviceIsRightTest {
     @Test
     void boundOfAnIndexThatGrowsWithTrafficKeepsItFromGrowing() throws Exception {
       JsonNode advice =
-          observed("SearchIndex", () -> new SearchIndex(named(0)).serve(REQUESTS)).get();
+          observed("SearchIndex", () -> new SearchIndex(named(0)).serve(REQUESTS, PAUSE_MILLIS)).get();
       assertThat(advice.get("action").asText()).isEqualTo("bound");
       long most = advice.get("argument").asLong();
 

@@ -33,10 +33,7 @@ final class CapacityOfGrowth {
       return capacity(table, table.slotsOfArray(array.bytes(), referenceBytes), Certainty.MEASURED);
     }
     long counted = life.counted() ? table.slotsAfter(life.growths()) : 0;
-    if (counted > 0
-        && fits(table, counted, array)
-        && isPlausible(table, counted, nanos)
-        && (life.certain() || agrees(table, counted, nanos))) {
+    if (counted > 0 && fits(table, counted, array) && isCredible(table, life, counted, nanos)) {
       return capacity(
           table,
           counted,
@@ -69,6 +66,19 @@ final class CapacityOfGrowth {
   /** Whether it was too small for twice the table, too. */
   private boolean isOnlyFit(JdkTable table, long slots, LargestArrays.Array array) {
     return array.bytes() > 0 && table.slotsOfArray(array.bytes(), referenceBytes) < 2 * slots;
+  }
+
+  /** Once a large growth was plausible, a later one may well be stretched by something else. */
+  private static boolean isCredible(JdkTable table, Life life, long slots, long nanos) {
+    if (life.trusted()) {
+      return nanos >= table.moved(slots) * LEAST_NANOS_PER_ENTRY;
+    }
+    boolean credible =
+        isPlausible(table, slots, nanos) && (life.certain() || agrees(table, slots, nanos));
+    if (credible && table.moved(slots) >= LEAST_MOVED) {
+      life.trust();
+    }
+    return credible;
   }
 
   private static boolean isPlausible(JdkTable table, long slots, long nanos) {

@@ -18,6 +18,7 @@ final class Life {
 
   private final boolean counted;
   private final boolean certain;
+  private boolean trusted;
   private int growths;
   private long longest;
   private Capacity capacity = Capacity.UNKNOWN;
@@ -60,6 +61,15 @@ final class Life {
   /** Whether it was seen to begin. */
   boolean certain() {
     return certain;
+  }
+
+  /** Whether times have confirmed the count. */
+  boolean trusted() {
+    return trusted;
+  }
+
+  void trust() {
+    trusted = true;
   }
 
   int growths() {

@@ -3,9 +3,13 @@ package io.mapscope.report.programs;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** An index that takes a document with each request and never forgets one, unless told to. */
 public final class SearchIndex {
+
+  private static final int BURST = 1_000;
 
   private final Map<String, Long> documents;
   private final long most;
@@ -22,8 +26,16 @@ public final class SearchIndex {
   }
 
   public void serve(int requests) {
+    serve(requests, 0);
+  }
+
+  /** Takes a thousand requests at a time, with a pause after each. */
+  public void serve(int requests, int pauseMillis) {
     for (int request = 0; request < requests; request++) {
       index("document-" + request, request);
+      if (request % BURST == 0) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+      }
     }
   }
 

@@ -37,6 +37,45 @@ class ScanTest {
   }
 
   @Test
+  void growthThatAPauseStretchedIsStillCounted() {
+    Life life = null;
+    Capacity last = Capacity.UNKNOWN;
+    CapacityOfGrowth capacities = new CapacityOfGrowth(Integer.BYTES);
+    for (int growth = 1; growth <= 15; growth++) {
+      long slots = 16L << (growth - 1);
+      long nanos = growth == 15 ? 900_000_000 : 50 * JdkTable.HASH_MAP.moved(slots);
+      FirstTable first = growth == 1 ? FirstTable.YES : FirstTable.NO;
+      life = Life.of(life, JdkTable.HASH_MAP, first, nanos);
+      life.grew(nanos);
+      last = capacities.of(JdkTable.HASH_MAP, life, nanos, LargestArrays.Array.NONE);
+    }
+    assertThat(last).isEqualTo(new Capacity(1 << 18, 196_608, Certainty.COUNTED));
+  }
+
+  @Test
+  void mapMadeWithACapacityIsNotCountedFromSixteen() {
+    Life life = Life.of(null, JdkTable.HASH_MAP, FirstTable.YES, 1_000_000);
+    life.grew(1_000_000);
+    life = Life.of(life, JdkTable.HASH_MAP, FirstTable.NO, 80_000_000);
+    life.grew(80_000_000);
+    Capacity capacity =
+        new CapacityOfGrowth(Integer.BYTES)
+            .of(JdkTable.HASH_MAP, life, 80_000_000, LargestArrays.Array.NONE);
+    assertThat(capacity.certainty()).isEqualTo(Certainty.ESTIMATED);
+    assertThat(capacity.slots()).as("1.6 million moved at 50 ns").isEqualTo(1 << 23);
+  }
+
+  @Test
+  void arrayThatWasAllocatedTellsTheCapacity() {
+    Life life = Life.of(null, JdkTable.HASH_MAP, FirstTable.NO, 80_000_000);
+    life.grew(80_000_000);
+    LargestArrays.Array array = new LargestArrays.Array(1, 16 + 4L * (1 << 22), true);
+    assertThat(
+            new CapacityOfGrowth(Integer.BYTES).of(JdkTable.HASH_MAP, life, 80_000_000, array))
+        .isEqualTo(new Capacity(1 << 22, 3_145_728, Certainty.MEASURED));
+  }
+
+  @Test
   void treesInsideAHashMapTellOfLongChains() throws Exception {
     Findings findings = jdkMaps();
     assertThat(named(findings, "HashMap at Visits.count:33").longChains()).isEqualTo(9);
@@ -53,12 +92,13 @@ class ScanTest {
 
   @Test
   void putAndTheGrowWorkInsideItAreOneStall() throws Exception {
-    Findings findings = scan(() -> new MapsInTurn("orders").growingPut(LONG));
+    Duration length = LONG.multipliedBy(10); // Far more than it takes to commit the two events.
+    Findings findings = scan(() -> new MapsInTurn("orders").growingPut(length));
     assertThat(findings.stalls())
         .singleElement()
         .satisfies(
             stall -> {
-              assertThat(stall.nanos()).isGreaterThanOrEqualTo(LONG.toNanos());
+              assertThat(stall.nanos()).isGreaterThanOrEqualTo(length.toNanos());
               assertThat(stall.growth()).isEqualTo(1);
               assertThat(stall.cause()).isIn(Cause.GROWTH, Cause.GC);
             });
