@@ -58,7 +58,10 @@ class AdviceIsRightTest {
     @Test
     void instrumentedMapForAnIndexThatGrowsWithTrafficSpreadsItsGrowths() throws Exception {
       JsonNode advice =
-          traced("SearchIndex", () -> new SearchIndex(new HashMap<>()).serve(REQUESTS, PAUSE_MILLIS)).get();
+          traced(
+                  "SearchIndex",
+                  () -> new SearchIndex(new HashMap<>()).serve(REQUESTS, PAUSE_MILLIS))
+              .get();
       assertThat(advice.get("action").asText()).isEqualTo("replace");
       assertThat(advice.get("code").asText()).isEqualTo("new InstrumentedMap<>()");
       assertThat(advice.at("/removes/stalls").asInt()).isPositive();
@@ -118,7 +121,8 @@ class AdviceIsRightTest {
     @Test
     void boundOfAnIndexThatGrowsWithTrafficKeepsItFromGrowing() throws Exception {
       JsonNode advice =
-          observed("SearchIndex", () -> new SearchIndex(named(0)).serve(REQUESTS, PAUSE_MILLIS)).get();
+          observed("SearchIndex", () -> new SearchIndex(named(0)).serve(REQUESTS, PAUSE_MILLIS))
+              .get();
       assertThat(advice.get("action").asText()).isEqualTo("bound");
       long most = advice.get("argument").asLong();
 

@@ -70,8 +70,7 @@ class ScanTest {
     Life life = Life.of(null, JdkTable.HASH_MAP, FirstTable.NO, 80_000_000);
     life.grew(80_000_000);
     LargestArrays.Array array = new LargestArrays.Array(1, 16 + 4L * (1 << 22), true);
-    assertThat(
-            new CapacityOfGrowth(Integer.BYTES).of(JdkTable.HASH_MAP, life, 80_000_000, array))
+    assertThat(new CapacityOfGrowth(Integer.BYTES).of(JdkTable.HASH_MAP, life, 80_000_000, array))
         .isEqualTo(new Capacity(1 << 22, 3_145_728, Certainty.MEASURED));
   }
 
