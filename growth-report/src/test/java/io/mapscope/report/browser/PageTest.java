@@ -65,7 +65,7 @@ class PageTest {
   @Test
   void showsTheVerdictTheTimelineAndTheAdvice() {
     Page page = open(jdkMaps, 1280, ColorScheme.LIGHT);
-    assertThat(page.locator("h1").innerText()).contains("caused", "stalls over 100 µs");
+    assertThat(page.locator("h1").innerText()).contains("caused", "stalls over 100\u00a0µs");
     assertThat(page.locator("#chart svg .stem").count()).isPositive();
     assertThat(page.locator("article.map h3").first().innerText()).startsWith("1. ");
     assertThat(page.locator(".advice code").first().innerText()).startsWith("new ");
