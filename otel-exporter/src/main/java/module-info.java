@@ -4,10 +4,10 @@
  * <p>{@link io.mapscope.otel} is the way in, {@link io.mapscope.otel.catalog} lists what comes out.
  */
 // OpenTelemetry publishes no module descriptors, only stable automatic names.
-@SuppressWarnings("requires-automatic")
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.mapscope.otel {
   requires transitive io.mapscope.events;
-  requires io.opentelemetry.api;
+  requires transitive io.opentelemetry.api;
   requires io.opentelemetry.context;
   requires io.opentelemetry.exporter.logging.otlp;
   requires io.opentelemetry.sdk;
@@ -15,7 +15,7 @@ module io.mapscope.otel {
   requires io.opentelemetry.sdk.autoconfigure.spi;
   requires io.opentelemetry.sdk.common;
   requires io.opentelemetry.sdk.metrics;
-  requires io.opentelemetry.sdk.trace;
+  requires transitive io.opentelemetry.sdk.trace;
   requires java.logging;
   requires java.management;
   requires java.management.rmi;

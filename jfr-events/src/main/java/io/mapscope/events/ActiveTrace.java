@@ -1,7 +1,8 @@
 package io.mapscope.events;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The hook by which the application's active trace reaches the events.
@@ -9,7 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Implementation note. The map must not depend on a tracing library, so the library's bridge
  * installs itself here. The hook is asked only for events that are about to be committed, never for
  * operations that are not recorded. Whatever it throws is counted and swallowed: an observer must
- * not fail the program that it observes.
+ * not fail the program that it observes. Several may be installed, as two exporters may run; the
+ * newest is asked, and whichever is closed first leaves the others in place.
  *
  * <p>All methods may be called from any thread.
  */
@@ -29,18 +31,21 @@ public final class ActiveTrace {
 
   /** An installed source; closing takes it out. */
   public interface Registration extends AutoCloseable {
-    /** Takes the source out, unless another one has replaced it since. Idempotent. */
+    /** Takes the source out; the newest of those that are left is asked then. Idempotent. */
     @Override
     void close();
   }
 
-  private static final AtomicReference<Source> SOURCE = new AtomicReference<>();
+  // Written under the lock, read without: an event at the moment of a change may go either way.
+  private static final List<Installed> INSTALLED = new ArrayList<>();
+  private static Source newest;
+
   private static final AtomicLong FAILURES = new AtomicLong();
 
   private ActiveTrace() {}
 
   /**
-   * Installs the source, in place of an earlier one.
+   * Installs a source, which is asked instead of those installed before.
    *
    * @param source what to ask, not null
    * @return closes the installation
@@ -49,8 +54,12 @@ public final class ActiveTrace {
     if (source == null) {
       throw new NullPointerException("source");
     }
-    SOURCE.set(source);
-    return () -> SOURCE.compareAndSet(source, null);
+    Installed installed = new Installed(source);
+    synchronized (INSTALLED) {
+      INSTALLED.add(installed);
+      newest = source;
+    }
+    return installed;
   }
 
   /**
@@ -59,7 +68,7 @@ public final class ActiveTrace {
    * @param event the event, not null
    */
   public static void stamp(MapEvent event) {
-    Source source = SOURCE.getPlain();
+    Source source = newest;
     if (source == null) {
       return;
     }
@@ -77,5 +86,21 @@ public final class ActiveTrace {
    */
   public static long failures() {
     return FAILURES.get();
+  }
+
+  private static final class Installed implements Registration {
+    private final Source source;
+
+    Installed(Source source) {
+      this.source = source;
+    }
+
+    @Override
+    public void close() {
+      synchronized (INSTALLED) {
+        INSTALLED.remove(this);
+        newest = INSTALLED.isEmpty() ? null : INSTALLED.get(INSTALLED.size() - 1).source;
+      }
+    }
   }
 }

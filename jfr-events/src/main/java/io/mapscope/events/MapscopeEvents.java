@@ -69,6 +69,21 @@ public final class MapscopeEvents {
           MisuseEvent.class,
           LockWaitEvent.class);
 
+  private static final List<String> NAMES =
+      List.of(
+          MAP_CREATED,
+          GROWTH_START,
+          GROWTH,
+          GROW_WORK,
+          EVACUATE,
+          DELETE,
+          PUT,
+          CLEAR,
+          OPERATION_SAMPLE,
+          MAP_STATISTICS,
+          BOUNDARY,
+          MISUSE);
+
   private MapscopeEvents() {}
 
   /**
@@ -78,5 +93,14 @@ public final class MapscopeEvents {
    */
   public static List<Class<? extends MapEvent>> types() {
     return TYPES;
+  }
+
+  /**
+   * The names of all event types. Unlike {@link #types} this initialises none of them.
+   *
+   * @return an unmodifiable list, in the order of the documentation
+   */
+  public static List<String> names() {
+    return NAMES;
   }
 }

@@ -46,6 +46,19 @@ class ActiveTraceTest {
   }
 
   @Test
+  void closingTheLaterSourceAsksTheEarlierAgain() {
+    try (var first = ActiveTrace.install(event -> event.setTrace(0, 0, 1, false))) {
+      assertThat(first).isNotNull();
+      var second = ActiveTrace.install(event -> event.setTrace(0, 0, 2, false));
+      assertThat(stamped().spanId).isEqualTo(2);
+      second.close();
+      second.close();
+      assertThat(stamped().spanId).isEqualTo(1);
+    }
+    assertThat(stamped().spanId).isZero();
+  }
+
+  @Test
   void nullIsRefused() {
     assertThatNullPointerException().isThrownBy(() -> ActiveTrace.install(null));
   }

@@ -2,7 +2,7 @@ package io.mapscope.otel;
 
 import io.mapscope.otel.mapping.MappingEngine;
 import io.mapscope.otel.pipeline.Delivery;
-import io.mapscope.otel.pipeline.Pipeline;
+import io.mapscope.otel.pipeline.Output;
 import io.mapscope.otel.source.JvmExport;
 import java.util.Collections;
 import java.util.List;
@@ -77,14 +77,14 @@ public record ExportSummary(
 
   static ExportSummary of(JvmExport export) {
     MappingEngine engine = export.engine();
-    Pipeline pipeline = export.pipeline();
+    Output output = export.output();
     return new ExportSummary(
         Collections.unmodifiableMap(engine.received()),
         Collections.unmodifiableMap(engine.lost()),
         Collections.unmodifiableMap(engine.failures()),
         engine.openGrowths(),
-        pipeline.spans().stream().map(ExportSummary::destination).toList(),
-        pipeline.metrics().stream().map(ExportSummary::destination).toList());
+        output.spans().stream().map(ExportSummary::destination).toList(),
+        output.metrics().stream().map(ExportSummary::destination).toList());
   }
 
   /** What a destination has not taken, on one line with the remedy; null when all took all. */

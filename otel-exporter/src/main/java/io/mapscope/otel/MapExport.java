@@ -1,6 +1,7 @@
 package io.mapscope.otel;
 
 import io.mapscope.events.RecordingSettings;
+import io.mapscope.otel.mapping.MappingOptions;
 import io.mapscope.otel.pipeline.OutputFiles;
 import io.mapscope.otel.source.Credentials;
 import io.mapscope.otel.source.Destination;
@@ -60,7 +61,8 @@ public final class MapExport implements AutoCloseable {
           builder.outputFolder == null || unreadable.size() == builder.sources.size()
               ? null
               : OutputFiles.open(builder.outputFolder);
-      Destination destination = new Destination(files, 0, builder.properties, builder.nameLimit);
+      Destination destination = new Destination(
+              files, 0, builder.properties, MappingOptions.named(builder.nameLimit), null);
       return new MapExport(
           files, new RunningExport(sources, builder.settings, destination, unreadable));
     } catch (IOException e) {

@@ -27,6 +27,12 @@ public final class AttributeNames {
   /** Whether the growth kept the number of buckets. */
   public static final String SAME_SIZE = "hashmap.growth.same_size";
 
+  /** On a growth's link to the span in which it began. */
+  public static final String GROWTH_CAUSE = "hashmap.growth.cause";
+
+  /** On a growth's link to a victim: the seconds that its slow writes worked for the growth. */
+  public static final String VICTIM_WORK_TIME = "hashmap.victim.work_time";
+
   /** What misuse was detected. */
   public static final String MISUSE = "hashmap.misuse";
 

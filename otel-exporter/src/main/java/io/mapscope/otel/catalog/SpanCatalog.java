@@ -21,7 +21,8 @@ public final class SpanCatalog {
           "hashmap.growth",
           "mapscope.Growth",
           "A growth from its start to the evacuation of its last chain",
-          "none: the root of a trace of its own; linked to the span in which it began");
+          "none: the root of a trace of its own; linked to the span in which it began"
+              + " and to those that paid for it");
 
   /** A slow step of a growth. */
   public static final SpanKind GROW_WORK =

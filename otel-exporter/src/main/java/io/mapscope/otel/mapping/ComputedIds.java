@@ -2,7 +2,6 @@ package io.mapscope.otel.mapping;
 
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceId;
-import io.opentelemetry.sdk.trace.IdGenerator;
 
 /**
  * Ids of traces and spans, computed from what identifies an event.
@@ -11,13 +10,11 @@ import io.opentelemetry.sdk.trace.IdGenerator;
  * the growth or of the event, so a step can name its growth before the growth has ended, and
  * exporting the same events again yields the same spans instead of a second copy. A hash over
  * numbers that are unique in their JVM is as good as a random number: the JVM's identity is one.
- * The SDK asks for ids while it starts a span and gives no context, so the mapping, which is one
- * thread, sets them right before. The mixer is the finaliser of SplitMix64 (Steele, Lea and Flood,
- * "Fast Splittable Pseudorandom Number Generators", 2014, constants by Stafford's variant 13).
- *
- * <p>Not thread-safe: set and read by whoever holds the mapping's lock.
+ * How the SDK gets them is the matter of {@link SpanOrder}. The mixer is the finaliser of
+ * SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014,
+ * constants by Stafford's variant 13).
  */
-public final class ComputedIds implements IdGenerator {
+final class ComputedIds {
 
   /** What an id is for, so that equal numbers of different kinds give different ids. */
   enum Purpose {
@@ -36,26 +33,7 @@ public final class ComputedIds implements IdGenerator {
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
-  private String traceId = TraceId.getInvalid();
-  private String spanId = SpanId.getInvalid();
-
-  /** Ids for one exporter. */
-  public ComputedIds() {}
-
-  void next(String traceId, String spanId) {
-    this.traceId = traceId;
-    this.spanId = spanId;
-  }
-
-  @Override
-  public String generateTraceId() {
-    return traceId;
-  }
-
-  @Override
-  public String generateSpanId() {
-    return spanId;
-  }
+  private ComputedIds() {}
 
   static String traceId(Purpose purpose, long jvm, long map, long number) {
     long high = hash(purpose, jvm, map, number);

@@ -16,17 +16,20 @@ import java.util.TreeMap;
  * up to a batch late. So:
  *
  * <ul>
- *   <li>An end waits for its start, which knows the line to blame, for up to two batches; without
- *       one (the growth began before the recording) it is told as it is.
+ *   <li>An end waits until every event of the map with a smaller number has come, or two batches
+ *       have: then its start is known, which tells the line to blame, and so are its victims.
+ *       Without a start (the growth began before the recording) it is told as it is.
  *   <li>An evacuation ends before the step that did it and on the same thread, so it waits for a
  *       step that encloses it in time. A step below its threshold never comes; after two batches
  *       the evacuation becomes a child of the growth.
  *   <li>A start whose growth has not ended stays, and is counted as open: a growth that runs is no
  *       span yet.
+ *   <li>Steps below a growth that is not sampled wait to see whether the growth is slow and kept.
+ *       It is as soon as one step was long enough.
  * </ul>
  *
- * Invariant: memory is bounded. A start is dropped when a later growth has started and its own end
- * has not come for two batches; evacuations beyond a limit do not wait.
+ * Invariant: memory is bounded. A growth is dropped when a later one has been heard of and its own
+ * end has not come for two batches; evacuations beyond a limit do not wait.
  */
 final class GrowthModel {
 
@@ -34,7 +37,18 @@ final class GrowthModel {
   // A step evacuates two chains by default; a user's budget may be some hundred.
   private static final int MOST_EVACUATIONS = 4096;
 
-  private record Start(EventHead head, long batch) {}
+  /** What is known of a growth that has not been told. */
+  private static final class Open {
+    final Victims victims = new Victims();
+    final HeldSteps held = new HeldSteps();
+    long batch;
+    EventHead start;
+    boolean kept;
+
+    Open(long batch) {
+      this.batch = batch;
+    }
+  }
 
   private record End(EventHead head, GrowthEnd end, long batch) {}
 
@@ -43,40 +57,47 @@ final class GrowthModel {
   private final ObservedMap map;
   private final Spans spans;
   private final Instruments instruments;
-  private final TreeMap<Long, Start> started = new TreeMap<>();
+  private final long keepFromNanos;
+  private final TreeMap<Long, Open> open = new TreeMap<>();
   private final List<End> ended = new ArrayList<>();
   private final Deque<Pending> evacuations = new ArrayDeque<>();
   private long batch;
 
-  GrowthModel(ObservedMap map, Spans spans, Instruments instruments) {
+  GrowthModel(ObservedMap map, Spans spans, Instruments instruments, long keepFromNanos) {
     this.map = map;
     this.spans = spans;
     this.instruments = instruments;
+    this.keepFromNanos = keepFromNanos;
   }
 
   void started(EventHead head, GrowthShape shape) {
     instruments.growthSeen(map, shape);
-    started.put(shape.growth(), new Start(head, batch));
+    spans.growthBegan(map, head, shape.growth());
+    heardOf(shape.growth()).start = head;
+    tellEnds(batch - BATCHES_TO_WAIT);
   }
 
   void ended(EventHead head, GrowthEnd end) {
+    long growth = end.shape().growth();
     instruments.growthSeen(map, end.shape());
-    instruments.growthEnded(map, end, spans.growthContext(map, end.shape().growth()));
+    keepIfSlow(heardOf(growth), end.longestStepNanos());
+    instruments.growthEnded(map, end, spans.growthContext(map, growth, heardOf(growth).kept));
     ended.add(new End(head, end, batch));
-    if (started.containsKey(end.shape().growth())) {
-      tellEnds(batch - BATCHES_TO_WAIT);
-    }
+    tellEnds(batch - BATCHES_TO_WAIT);
   }
 
   void step(EventHead head, GrowWork work) {
-    SpanContext step = spans.growWork(map, head, work);
-    for (Iterator<Pending> i = evacuations.iterator(); i.hasNext(); ) {
-      Pending pending = i.next();
-      if (pending.evacuation.growth() == work.growth() && head.encloses(pending.head)) {
-        spans.evacuate(map, pending.head, pending.evacuation, step);
-        i.remove();
-      }
+    spans.growthBegan(map, head, work.growth());
+    Open growth = heardOf(work.growth());
+    growth.victims.paid(head.victim(), head.durationNanos());
+    keepIfSlow(growth, head.durationNanos());
+    List<Pending> within = takeEvacuations(head, work);
+    if (isWanted(head, work, growth.kept)) {
+      tell(head, work, within, growth.kept);
+    } else if (keepFromNanos < Long.MAX_VALUE) {
+      growth.held.hold(head.durationNanos(), () -> tell(head, work, within, true));
     }
+    tellEnds(batch - BATCHES_TO_WAIT);
   }
 
   void evacuated(EventHead head, Evacuation evacuation) {
@@ -88,7 +109,7 @@ final class GrowthModel {
 
   /** Growths that have started and, as far as is known, not ended. */
   int open() {
-    return started.size();
+    return (int) open.values().stream().filter(growth -> growth.start != null).count();
   }
 
   void endBatch() {
@@ -100,33 +121,78 @@ final class GrowthModel {
     giveUp(batch);
   }
 
+  private Open heardOf(long growth) {
+    Open known = open.computeIfAbsent(growth, number -> new Open(batch));
+    known.batch = batch;
+    return known;
+  }
+
+  private void keepIfSlow(Open growth, long stepNanos) {
+    if (!growth.kept && stepNanos >= keepFromNanos) {
+      growth.kept = true;
+      growth.held.tell();
+    }
+  }
+
+  private boolean isWanted(EventHead head, GrowWork work, boolean kept) {
+    return kept
+        || head.victim().isValid()
+        || spans.growthContext(map, work.growth(), false).isSampled();
+  }
+
+  private void tell(EventHead head, GrowWork work, List<Pending> within, boolean kept) {
+    SpanContext step = spans.growWork(map, head, work, kept);
+    for (Pending pending : within) {
+      spans.evacuate(map, pending.head, pending.evacuation, step, kept);
+    }
+  }
+
+  private List<Pending> takeEvacuations(EventHead head, GrowWork work) {
+    List<Pending> within = new ArrayList<>();
+    for (Iterator<Pending> i = evacuations.iterator(); i.hasNext(); ) {
+      Pending pending = i.next();
+      if (pending.evacuation.growth() == work.growth() && head.encloses(pending.head)) {
+        within.add(pending);
+        i.remove();
+      }
+    }
+    return within;
+  }
+
   private void giveUp(long seenUpTo) {
     tellEnds(seenUpTo);
     while (!evacuations.isEmpty() && evacuations.getFirst().batch <= seenUpTo) {
       tellOrphan(evacuations.removeFirst());
     }
-    if (!started.isEmpty()) {
-      Map<Long, Start> overtaken = started.headMap(started.lastKey());
-      overtaken.values().removeIf(start -> start.batch <= seenUpTo);
+    if (!open.isEmpty()) {
+      Map<Long, Open> overtaken = open.headMap(open.lastKey());
+      overtaken.values().removeIf(growth -> growth.batch <= seenUpTo);
     }
   }
 
   private void tellEnds(long seenUpTo) {
     for (Iterator<End> i = ended.iterator(); i.hasNext(); ) {
       End waiting = i.next();
-      Start start = started.remove(waiting.end.shape().growth());
-      if (start != null || waiting.batch <= seenUpTo) {
-        spans.growth(map, start == null ? null : start.head, waiting.head, waiting.end);
+      if (waiting.batch <= seenUpTo || map.events.isCompleteBefore(waiting.head.sequence())) {
+        tell(waiting);
         i.remove();
       }
     }
   }
 
+  private void tell(End waiting) {
+    Open growth = open.remove(waiting.end.shape().growth());
+    if (growth == null) {
+      growth = new Open(batch);
+    }
+    spans.growth(map, growth.start, waiting.head, waiting.end, growth.victims.told(), growth.kept);
+  }
+
   private void tellOrphan(Pending pending) {
+    long number = pending.evacuation.growth();
+    Open growth = open.get(number);
+    boolean kept = growth != null && growth.kept;
     spans.evacuate(
-        map,
-        pending.head,
-        pending.evacuation,
-        spans.growthContext(map, pending.evacuation.growth()));
+        map, pending.head, pending.evacuation, spans.growthContext(map, number, kept), kept);
   }
 }

@@ -6,12 +6,18 @@ import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Builds instruments from the catalogue, so that the catalogue cannot lie. */
-final class InstrumentFactory {
+/**
+ * Builds instruments from the catalogue, so that the catalogue cannot lie. Closing it takes those
+ * that call back out of the SDK.
+ */
+final class InstrumentFactory implements AutoCloseable {
 
   private final Meter meter;
+  private final List<AutoCloseable> observed = new CopyOnWriteArrayList<>();
 
   InstrumentFactory(Meter meter) {
     this.meter = meter;
@@ -35,26 +41,40 @@ final class InstrumentFactory {
   }
 
   void observedCounter(Metric metric, Consumer<ObservableLongMeasurement> callback) {
-    meter
-        .counterBuilder(metric.name())
-        .setUnit(metric.unit())
-        .setDescription(metric.description())
-        .buildWithCallback(callback);
+    observed.add(
+        meter
+            .counterBuilder(metric.name())
+            .setUnit(metric.unit())
+            .setDescription(metric.description())
+            .buildWithCallback(callback));
   }
 
   void observedUpDownCounter(Metric metric, Consumer<ObservableLongMeasurement> callback) {
-    meter
-        .upDownCounterBuilder(metric.name())
-        .setUnit(metric.unit())
-        .setDescription(metric.description())
-        .buildWithCallback(callback);
+    observed.add(
+        meter
+            .upDownCounterBuilder(metric.name())
+            .setUnit(metric.unit())
+            .setDescription(metric.description())
+            .buildWithCallback(callback));
   }
 
   void observedGauge(Metric metric, Consumer<ObservableDoubleMeasurement> callback) {
-    meter
-        .gaugeBuilder(metric.name())
-        .setUnit(metric.unit())
-        .setDescription(metric.description())
-        .buildWithCallback(callback);
+    observed.add(
+        meter
+            .gaugeBuilder(metric.name())
+            .setUnit(metric.unit())
+            .setDescription(metric.description())
+            .buildWithCallback(callback));
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable instrument : observed) {
+      try {
+        instrument.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("an instrument that cannot be closed", e);
+      }
+    }
   }
 }

@@ -1,16 +1,20 @@
 package io.mapscope.otel.mapping;
 
+import java.util.function.Predicate;
+
 /** Decides what a map is called. */
 final class MapNaming {
 
   static final String UNNAMED = "unnamed";
   private static final String UNKNOWN_IMPLEMENTATION = "unknown";
 
+  private final Predicate<String> allowed;
   private final SeriesNames names;
   private final SeriesNames implementations;
   private long lastJvm;
 
-  MapNaming(int limit) {
+  MapNaming(int limit, Predicate<String> allowed) {
+    this.allowed = allowed;
     names = new SeriesNames(limit);
     implementations = new SeriesNames(limit);
   }
@@ -20,8 +24,12 @@ final class MapNaming {
     lastJvm = jvm;
     return new MapIdentity(
         jvm,
-        names.bounded(firstNonEmpty(name, creationSite, UNNAMED)),
+        mapName(firstNonEmpty(name, creationSite, UNNAMED)),
         implementations.bounded(firstNonEmpty(implementation, UNKNOWN_IMPLEMENTATION)));
+  }
+
+  private String mapName(String name) {
+    return name.equals(UNNAMED) || allowed.test(name) ? names.bounded(name) : SeriesNames.OTHER;
   }
 
   /** A map that was never introduced, of the JVM that has introduced others. */

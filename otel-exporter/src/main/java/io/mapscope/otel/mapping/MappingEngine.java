@@ -6,6 +6,10 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +44,7 @@ public final class MappingEngine {
   // once; what may still come late is measured in time, so such a batch counts for nothing.
   private static final long LEAST_BATCH_NANOS = 500_000_000L;
 
+  private final InstrumentFactory factory;
   private final LossCounter losses = new LossCounter();
   private final AtomicLong streamFailures = new AtomicLong();
   private final Maps maps;
@@ -52,25 +57,30 @@ public final class MappingEngine {
    * An engine without a stream.
    *
    * @param telemetry where spans and metrics go
-   * @param ids the generator of ids that {@code telemetry} uses
-   * @param sampled whether a trace of that id, begun here, is sampled
-   * @param nameLimit how many names of maps are told apart
+   * @param computedIds whether its SDK obeys a {@link SpanOrder}
+   * @param sampled whether its SDK samples a trace of that id, begun here; not asked when it gives
+   *     ids of its own
+   * @param options what the user decides
    * @param time is told how far the stream has come
    */
   public MappingEngine(
       OpenTelemetry telemetry,
-      ComputedIds ids,
+      boolean computedIds,
       Predicate<String> sampled,
-      int nameLimit,
+      MappingOptions options,
       StreamTime time) {
-    InstrumentFactory factory = new InstrumentFactory(telemetry.getMeter(SCOPE));
+    this.factory = new InstrumentFactory(telemetry.getMeter(SCOPE));
     Instruments instruments = new Instruments(factory);
-    Spans spans = new Spans(telemetry.getTracer(SCOPE), ids, sampled);
-    MapNaming naming = new MapNaming(nameLimit);
-    this.maps = new Maps(naming, spans, instruments, losses);
+    Spans spans =
+        new Spans(
+            telemetry.getTracer(SCOPE),
+            computedIds,
+            computedIds ? share(options.share()).and(sampled) : share(options.share()));
+    MapNaming naming = new MapNaming(options.nameLimit(), options.names());
+    this.maps = new Maps(naming, spans, instruments, losses, options.keepFromNanos());
     this.handlers = Handlers.of(maps, naming, spans, instruments);
     this.time = time;
-    registerHealth(factory);
+    registerHealth();
   }
 
   /**
@@ -95,6 +105,22 @@ public final class MappingEngine {
   /** Ends the mapping, after the stream has ended: what still waited for something is told. */
   public synchronized void end() {
     maps.end();
+  }
+
+  /** Takes the observed metrics out of the SDK, which may live on. */
+  public void unregister() {
+    factory.close();
+  }
+
+  /** By the trace id, as the SDK's own sampler does it: the same growths at every export. */
+  private static Predicate<String> share(double share) {
+    Sampler sampler = Sampler.traceIdRatioBased(share);
+    return traceId ->
+        sampler
+            .shouldSample(
+                Context.root(), traceId, "", SpanKind.INTERNAL, Attributes.empty(), List.of())
+            .getDecision()
+            .equals(SamplingDecision.RECORD_AND_SAMPLE);
   }
 
   /**
@@ -155,7 +181,7 @@ public final class MappingEngine {
     time.batchEnded();
   }
 
-  private void registerHealth(InstrumentFactory factory) {
+  private void registerHealth() {
     factory.observedCounter(
         MetricCatalog.EVENTS_RECEIVED, out -> record(out, EVENT_TYPE, received()));
     factory.observedCounter(MetricCatalog.EVENTS_LOST, out -> record(out, LOSS_REASON, lost()));

@@ -29,11 +29,18 @@ final class Maps {
   private final Spans spans;
   private final Instruments instruments;
   private final LossCounter losses;
+  private final long keepFromNanos;
   private int waitingCount;
   private int openWhenForgotten;
   private long batch;
 
-  Maps(MapNaming naming, Spans spans, Instruments instruments, LossCounter losses) {
+  Maps(
+      MapNaming naming,
+      Spans spans,
+      Instruments instruments,
+      LossCounter losses,
+      long keepFromNanos) {
+    this.keepFromNanos = keepFromNanos;
     this.naming = naming;
     this.spans = spans;
     this.instruments = instruments;
@@ -44,7 +51,7 @@ final class Maps {
   void introduce(long number, MapIdentity identity) {
     ObservedMap map = known.get(number);
     if (map == null) {
-      map = new ObservedMap(number, identity, spans, instruments);
+      map = new ObservedMap(number, identity, spans, instruments, keepFromNanos);
       known.put(number, map);
       instruments.introduced(map);
     } else {

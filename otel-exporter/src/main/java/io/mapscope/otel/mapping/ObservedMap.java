@@ -27,9 +27,10 @@ final class ObservedMap {
   private Attributes series;
   private int batchesSinceLast = -1;
 
-  ObservedMap(long number, MapIdentity identity, Spans spans, Instruments instruments) {
+  ObservedMap(
+      long number, MapIdentity identity, Spans spans, Instruments instruments, long keepFromNanos) {
     this.number = number;
-    this.growths = new GrowthModel(this, spans, instruments);
+    this.growths = new GrowthModel(this, spans, instruments, keepFromNanos);
     identify(identity);
   }
 

@@ -67,6 +67,11 @@ final class SequenceGaps {
     }
   }
 
+  /** Whether no number below this one is still awaited. */
+  boolean isCompleteBefore(long number) {
+    return begun && highest >= number - 1 && open.lowerEntry(number) == null;
+  }
+
   /** Ends a batch; returns how many numbers are now called lost. */
   long endBatch() {
     batch++;

@@ -4,56 +4,73 @@ import io.mapscope.otel.catalog.AttributeNames;
 import io.mapscope.otel.catalog.SpanCatalog;
 import io.mapscope.otel.catalog.SpanCatalog.SpanKind;
 import io.mapscope.otel.mapping.ComputedIds.Purpose;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Makes spans of events, with the events' own times and {@linkplain ComputedIds computed ids}.
+ * Makes spans of events, with the events' own times.
  *
  * <p>Implementation note. A parent is named by its ids alone; it may have been exported by another
- * program (the victim's own span) or may not have ended yet (the growth). Whether a growth's trace
- * is sampled is asked of the sampler by trace id, so that steps which arrive before their growth
- * share its fate; that holds for every sampler that decides by the trace id.
+ * program (the victim's own span) or may not have ended yet (the growth, see {@link GrowthSpans}).
  */
 final class Spans {
+
+  private static final AttributeKey<Boolean> CAUSE =
+      AttributeKey.booleanKey(AttributeNames.GROWTH_CAUSE);
+  private static final AttributeKey<Double> PAID =
+      AttributeKey.doubleKey(AttributeNames.VICTIM_WORK_TIME);
 
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Tracer tracer;
-  private final ComputedIds ids;
   private final Predicate<String> sampled;
+  private final GrowthSpans growths;
 
-  Spans(Tracer tracer, ComputedIds ids, Predicate<String> sampled) {
+  /**
+   * Spans of a tracer.
+   *
+   * @param computed whether the tracer's SDK obeys a {@link SpanOrder}
+   * @param sampled whether a trace of that id, begun here, is to be sampled
+   */
+  Spans(Tracer tracer, boolean computed, Predicate<String> sampled) {
     this.tracer = tracer;
-    this.ids = ids;
     this.sampled = sampled;
+    this.growths =
+        computed ? new ComputedGrowthSpans(sampled) : new StartedGrowthSpans(tracer, sampled);
   }
 
   /** The context of a growth's span, which may not exist yet. */
-  SpanContext growthContext(ObservedMap map, long growth) {
-    String traceId = id(Purpose.GROWTH_TRACE, map, growth);
-    return SpanContext.createFromRemoteParent(
-        traceId,
-        id(Purpose.GROWTH_SPAN, map, growth),
-        sampled.test(traceId) ? TraceFlags.getSampled() : TraceFlags.getDefault(),
-        TraceState.getDefault());
+  SpanContext growthContext(ObservedMap map, long growth, boolean keep) {
+    return keep ? growths.kept(map, growth) : growths.context(map, growth);
+  }
+
+  /** A growth has been heard of, by its start or, when that was not seen, by a step. */
+  void growthBegan(ObservedMap map, EventHead first, long growth) {
+    growths.began(map, growth, first.startNanos());
   }
 
   /** A growth; its start is null when it was not seen. */
-  void growth(ObservedMap map, EventHead start, EventHead end, GrowthEnd growth) {
+  void growth(
+      ObservedMap map,
+      EventHead start,
+      EventHead end,
+      GrowthEnd growth,
+      Collection<Victim> victims,
+      boolean keep) {
     GrowthShape shape = growth.shape();
-    SpanBuilder span = root(SpanCatalog.GROWTH);
-    if (start != null && start.victim().isValid()) {
-      span.addLink(start.victim());
-    }
-    describe(span, map, start == null ? end : start);
+    long startNanos = end.endNanos() - growth.elapsedNanos();
+    SpanBuilder builder = root(SpanCatalog.GROWTH, map);
+    Span span = growths.start(builder, map, shape.growth(), startNanos, keep);
+    link(span, start, victims);
+    describe(span, start == null ? end : start);
     span.setAttribute(AttributeNames.GROWTH, shape.growth())
         .setAttribute(AttributeNames.GROWTH_REASON, shape.reason())
         .setAttribute(AttributeNames.SAME_SIZE, shape.sameSize())
@@ -71,18 +88,31 @@ final class Spans {
         .setAttribute("hashmap.growth.longest_step", growth.longestStepNanos() / NANOS_PER_SECOND)
         .setAttribute("hashmap.growth.allocated", growth.allocatedBytes())
         .setAttribute("hashmap.growth.abandoned", growth.abandonedByClear());
-    ids.next(
-        id(Purpose.GROWTH_TRACE, map, shape.growth()),
-        id(Purpose.GROWTH_SPAN, map, shape.growth()));
-    emit(span, end.endNanos() - growth.elapsedNanos(), end.endNanos());
+    span.end(end.endNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** The span in which the growth began, then those that paid for it, who paid most first. */
+  private static void link(Span span, EventHead start, Collection<Victim> victims) {
+    SpanContext cause = start == null ? SpanContext.getInvalid() : start.victim();
+    if (cause.isValid() && victims.stream().noneMatch(victim -> victim.span().equals(cause))) {
+      span.addLink(cause, Attributes.of(CAUSE, true));
+    }
+    for (Victim victim : victims) {
+      Attributes paid = Attributes.of(PAID, victim.nanos() / NANOS_PER_SECOND);
+      boolean isCause = victim.span().equals(cause);
+      span.addLink(victim.span(), isCause ? paid.toBuilder().put(CAUSE, true).build() : paid);
+    }
   }
 
   /** A step; returns its context, for the evacuations within. */
-  SpanContext growWork(ObservedMap map, EventHead head, GrowWork work) {
-    SpanContext growth = growthContext(map, work.growth());
+  SpanContext growWork(ObservedMap map, EventHead head, GrowWork work, boolean keep) {
+    SpanContext growth = growthContext(map, work.growth(), keep);
     SpanContext parent = head.victim().isValid() ? head.victim() : growth;
-    SpanBuilder span = child(SpanCatalog.GROW_WORK, parent).addLink(growth);
-    describe(span, map, head);
+    if (!parent.isSampled()) {
+      return SpanContext.getInvalid();
+    }
+    SpanBuilder builder = child(SpanCatalog.GROW_WORK, map, parent).addLink(growth);
+    Span span = start(builder, map, head, keep);
     span.setAttribute(AttributeNames.GROWTH, work.growth())
         .setAttribute(AttributeNames.OPERATION, work.operation())
         .setAttribute("hashmap.bucket", work.bucket())
@@ -92,12 +122,15 @@ final class Spans {
         .setAttribute("hashmap.mark.after", work.markAfter())
         .setAttribute("hashmap.old_buckets", work.oldBuckets())
         .setAttribute("hashmap.growth.finished", work.finished());
-    return emitEvent(span, map, head);
+    return end(span, head);
   }
 
-  void evacuate(ObservedMap map, EventHead head, Evacuation evacuation, SpanContext parent) {
-    SpanBuilder span = child(SpanCatalog.EVACUATE, parent);
-    describe(span, map, head);
+  void evacuate(
+      ObservedMap map, EventHead head, Evacuation evacuation, SpanContext parent, boolean keep) {
+    if (!parent.isSampled()) {
+      return;
+    }
+    Span span = start(child(SpanCatalog.EVACUATE, map, parent), map, head, keep);
     span.setAttribute(AttributeNames.GROWTH, evacuation.growth())
         .setAttribute("hashmap.old_bucket", evacuation.oldBucket())
         .setAttribute("hashmap.chain.length", evacuation.chainLength())
@@ -105,24 +138,22 @@ final class Spans {
         .setAttribute("hashmap.entries.moved_to_upper", evacuation.toUpper())
         .setAttribute("hashmap.holes.squeezed", evacuation.holesSqueezed())
         .setAttribute("hashmap.overflow_buckets.attached", evacuation.overflowAttached());
-    emitEvent(span, map, head);
+    end(span, head);
   }
 
   void put(ObservedMap map, EventHead head, SlowPut put) {
-    SpanBuilder span = ofVictim(SpanCatalog.PUT, head);
-    describe(span, map, head);
+    Span span = ofVictim(SpanCatalog.PUT, map, head);
     span.setAttribute(AttributeNames.OPERATION, "put")
         .setAttribute(AttributeNames.GROWING, put.growing())
         .setAttribute("hashmap.put.inserted", put.inserted())
         .setAttribute("hashmap.put.started_growth", put.startedGrowth())
         .setAttribute("hashmap.put.overflow_attached", put.overflowAttached())
         .setAttribute("hashmap.chain.position", put.chainPosition());
-    emitEvent(span, map, head);
+    end(span, head);
   }
 
   void delete(ObservedMap map, EventHead head, SlowDelete delete) {
-    SpanBuilder span = ofVictim(SpanCatalog.DELETE, head);
-    describe(span, map, head);
+    Span span = ofVictim(SpanCatalog.DELETE, map, head);
     span.setAttribute(AttributeNames.OPERATION, "remove")
         .setAttribute(AttributeNames.GROWING, delete.growing())
         .setAttribute("hashmap.delete.found", delete.found())
@@ -132,25 +163,36 @@ final class Spans {
         .setAttribute("hashmap.chain.position", delete.chainPosition())
         .setAttribute("hashmap.slot", delete.slot())
         .setAttribute("hashmap.entries", delete.entriesAfter());
-    emitEvent(span, map, head);
+    end(span, head);
   }
 
-  private SpanBuilder ofVictim(SpanKind kind, EventHead head) {
-    return head.victim().isValid() ? child(kind, head.victim()) : root(kind);
+  private Span ofVictim(SpanKind kind, ObservedMap map, EventHead head) {
+    if (head.victim().isValid()) {
+      return start(child(kind, map, head.victim()), map, head, false);
+    }
+    return sampled.test(id(Purpose.EVENT_TRACE, map, head.sequence()))
+        ? start(root(kind, map), map, head, false)
+        : Span.getInvalid();
   }
 
-  private SpanBuilder root(SpanKind kind) {
-    return tracer.spanBuilder(kind.name()).setNoParent();
+  private SpanBuilder root(SpanKind kind, ObservedMap map) {
+    return named(tracer.spanBuilder(kind.name()).setNoParent(), map);
   }
 
-  private SpanBuilder child(SpanKind kind, SpanContext parent) {
-    return tracer.spanBuilder(kind.name()).setParent(Context.root().with(Span.wrap(parent)));
+  private SpanBuilder child(SpanKind kind, ObservedMap map, SpanContext parent) {
+    Context context = Context.root().with(Span.wrap(parent));
+    return named(tracer.spanBuilder(kind.name()).setParent(context), map);
   }
 
-  private static void describe(SpanBuilder span, ObservedMap map, EventHead head) {
-    span.setAttribute(AttributeNames.MAP_NAME, map.identity().name())
+  /** What a sampler may want to know. */
+  private static SpanBuilder named(SpanBuilder builder, ObservedMap map) {
+    return builder
+        .setAttribute(AttributeNames.MAP_NAME, map.identity().name())
         .setAttribute(AttributeNames.IMPLEMENTATION, map.identity().implementation())
         .setAttribute(AttributeNames.MAP_NUMBER, map.number);
+  }
+
+  private static void describe(Span span, EventHead head) {
     if (head.threadName() != null) {
       span.setAttribute("thread.id", head.threadId())
           .setAttribute("thread.name", head.threadName());
@@ -163,20 +205,21 @@ final class Spans {
     }
   }
 
-  private SpanContext emitEvent(SpanBuilder span, ObservedMap map, EventHead head) {
-    ids.next(
-        id(Purpose.EVENT_TRACE, map, head.sequence()),
-        id(Purpose.EVENT_SPAN, map, head.sequence()));
-    return emit(span, head.startNanos(), head.endNanos());
+  private static Span start(SpanBuilder builder, ObservedMap map, EventHead head, boolean keep) {
+    String traceId = id(Purpose.EVENT_TRACE, map, head.sequence());
+    String spanId = id(Purpose.EVENT_SPAN, map, head.sequence());
+    builder.setStartTimestamp(head.startNanos(), TimeUnit.NANOSECONDS);
+    Span span = new SpanOrder(traceId, spanId, keep).start(builder);
+    describe(span, head);
+    return span;
   }
 
-  private static SpanContext emit(SpanBuilder builder, long startNanos, long endNanos) {
-    Span span = builder.setStartTimestamp(startNanos, TimeUnit.NANOSECONDS).startSpan();
-    span.end(endNanos, TimeUnit.NANOSECONDS);
+  private static SpanContext end(Span span, EventHead head) {
+    span.end(head.endNanos(), TimeUnit.NANOSECONDS);
     return span.getSpanContext();
   }
 
-  private static String id(Purpose purpose, ObservedMap map, long number) {
+  static String id(Purpose purpose, ObservedMap map, long number) {
     long jvm = map.identity().jvm();
     return switch (purpose) {
       case GROWTH_TRACE, EVENT_TRACE -> ComputedIds.traceId(purpose, jvm, map.number, number);

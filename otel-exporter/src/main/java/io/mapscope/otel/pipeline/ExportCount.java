@@ -13,11 +13,13 @@ final class ExportCount {
 
   private final String destination;
   private final boolean givesUp;
+  private final Secrets secrets;
   private final AtomicLong exported = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private volatile String lastError;
 
-  ExportCount(String destination, boolean givesUp) {
+  ExportCount(String destination, boolean givesUp, Secrets secrets) {
+    this.secrets = secrets;
     this.destination = destination;
     this.givesUp = givesUp;
   }
@@ -44,7 +46,7 @@ final class ExportCount {
   void fail(int items, Throwable cause) {
     failed.addAndGet(items);
     if (cause != null) {
-      lastError = rootMessage(cause);
+      lastError = secrets.blot(rootMessage(cause));
     }
   }
 

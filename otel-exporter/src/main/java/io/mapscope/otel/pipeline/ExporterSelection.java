@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which exporters the SDK is to configure, given what the user has said.
@@ -18,12 +19,13 @@ record ExporterSelection(boolean live, int prometheusPort) {
   private static final String METRICS = "metrics";
   private static final String NONE = "none";
   private static final String PROMETHEUS = "prometheus";
+  private static final String LOOPBACK = "127.0.0.1";
 
   /** What stands below the environment and the system properties. */
   Map<String, String> defaults() {
     Map<String, String> defaults = new HashMap<>();
     defaults.put("otel.logs.exporter", NONE);
-    defaults.put("otel.exporter.prometheus.host", "127.0.0.1");
+    defaults.put("otel.exporter.prometheus.host", LOOPBACK);
     // 1,000 names, three operations, growing or not: more than the SDK's default of 2,000.
     defaults.put("otel.java.metrics.cardinality.limit", "10000");
     if (prometheusPort > 0) {
@@ -74,6 +76,28 @@ record ExporterSelection(boolean live, int prometheusPort) {
         "port %d on %s",
         config.getInt("otel.exporter.prometheus.port", 9464),
         config.getString("otel.exporter.prometheus.host"));
+  }
+
+  /** What to tell the user about the port that is served, if one is. */
+  static Optional<String> scrapeNotice(ConfigProperties config) {
+    if (!config.getList("otel.metrics.exporter").contains(PROMETHEUS)) {
+      return Optional.empty();
+    }
+    String host = config.getString("otel.exporter.prometheus.host", LOOPBACK);
+    int port = config.getInt("otel.exporter.prometheus.port", 9464);
+    return Optional.of(
+        String.format(
+            isLoopback(host)
+                ? "Metrics are served at http://%s:%d/metrics, to this machine only;"
+                    + " OTEL_EXPORTER_PROMETHEUS_HOST names another address to listen at"
+                : "Metrics are served at http://%s:%d/metrics, to whoever reaches that address, as"
+                    + " OTEL_EXPORTER_PROMETHEUS_HOST says",
+            host,
+            port));
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
   }
 
   private static List<String> exporters(ConfigProperties config, String signal) {

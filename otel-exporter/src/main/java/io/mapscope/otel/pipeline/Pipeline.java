@@ -1,11 +1,10 @@
 package io.mapscope.otel.pipeline;
 
-import io.mapscope.otel.mapping.ComputedIds;
+import io.mapscope.otel.mapping.MappingEngine;
+import io.mapscope.otel.mapping.SpanOrder;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
@@ -18,20 +17,24 @@ import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The OpenTelemetry SDK, configured by the user's {@code OTEL_*} settings, plus our files.
@@ -41,7 +44,7 @@ import java.util.function.UnaryOperator;
  * first everything is flushed, for a bounded time; then exporters are shut down, which cancels what
  * they still have under way; then the SDK, which by then has nothing to wait for.
  */
-public final class Pipeline {
+public final class Pipeline implements Output {
 
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
@@ -52,16 +55,26 @@ public final class Pipeline {
   private static final Duration FOR_A_RECORDING = Duration.ofSeconds(60);
   private static final long RETRY_NANOS = 5_000_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
   private final PipelineOptions options;
-  private final ComputedIds ids = new ComputedIds();
+  private final Secrets secrets;
   private final List<CountingSpanExporter> spanExporters = new ArrayList<>();
   private final List<CountingMetricExporter> metricExporters = new ArrayList<>();
   private final List<BoundedSpanProcessor> processors = new ArrayList<>();
   private final OpenTelemetrySdk sdk;
+  private final boolean computesIds;
 
-  private Pipeline(PipelineOptions options, AtomicReference<String> scrapeAddress) {
+  private Pipeline(
+      PipelineOptions options,
+      Secrets secrets,
+      AtomicReference<ConfigProperties> config) {
     this.options = options;
-    this.sdk = configure(scrapeAddress);
+    this.secrets = secrets;
+    this.sdk = configure(config);
+    // Unknown when a file has described the SDK.
+    Optional.ofNullable(config.get()).flatMap(ExporterSelection::scrapeNotice).ifPresent(LOG::info);
+    this.computesIds = SpanOrder.isObeyedBy(sdk.getTracer(MappingEngine.SCOPE));
   }
 
   /**
@@ -72,46 +85,31 @@ public final class Pipeline {
    * @throws IOException when something cannot be opened; the message is one line and names it
    */
   public static Pipeline open(PipelineOptions options) throws IOException {
-    AtomicReference<String> scrapeAddress = new AtomicReference<>();
-    SdkLog.acquire();
+    options.demandNoFileBeside();
+    AtomicReference<ConfigProperties> config = new AtomicReference<>();
+    Secrets secrets = Secrets.of(options.properties());
+    SdkLog.acquire(secrets);
     try {
-      return new Pipeline(options, scrapeAddress);
+      return new Pipeline(options, secrets, config);
     } catch (RuntimeException failure) {
       SdkLog.release();
-      throw explain(failure, scrapeAddress.get());
+      throw explain(failure, secrets, config.get());
     }
   }
 
-  /**
-   * Where to send spans and metrics.
-   *
-   * @return the SDK
-   */
+  @Override
   public OpenTelemetry telemetry() {
     return sdk;
   }
 
-  /**
-   * The generator of the SDK's ids.
-   *
-   * @return the generator, for the mapping to feed
-   */
-  public ComputedIds ids() {
-    return ids;
+  @Override
+  public boolean computesIds() {
+    return computesIds;
   }
 
-  /**
-   * Whether a trace that begins here is sampled.
-   *
-   * @param traceId its id
-   * @return the sampler's decision
-   */
+  @Override
   public boolean isSampled(String traceId) {
-    return sdk.getSdkTracerProvider()
-        .getSampler()
-        .shouldSample(Context.root(), traceId, "", SpanKind.INTERNAL, Attributes.empty(), List.of())
-        .getDecision()
-        .equals(SamplingDecision.RECORD_AND_SAMPLE);
+    return Output.isSampled(sdk, traceId);
   }
 
   /**
@@ -145,11 +143,7 @@ public final class Pipeline {
     return metricExporters.stream().mapToLong(exporter -> exporter.count().failed()).sum();
   }
 
-  /**
-   * Exports what there is and stops all threads.
-   *
-   * @param patience how long to wait at most for metrics, for spans, and for the SDK
-   */
+  @Override
   public void close(Duration patience) {
     flushMetrics(patience);
     long deadline = System.nanoTime() + patience.toNanos();
@@ -160,11 +154,7 @@ public final class Pipeline {
     SdkLog.release();
   }
 
-  /**
-   * What became of the spans.
-   *
-   * @return one element for each destination
-   */
+  @Override
   public List<Delivery> spans() {
     List<Delivery> deliveries = new ArrayList<>();
     for (BoundedSpanProcessor processor : processors) {
@@ -175,11 +165,7 @@ public final class Pipeline {
     return deliveries;
   }
 
-  /**
-   * What became of the collections of metrics.
-   *
-   * @return one element for each destination
-   */
+  @Override
   public List<Delivery> metrics() {
     return metricExporters.stream().map(exporter -> delivery(exporter.count(), 0)).toList();
   }
@@ -189,7 +175,7 @@ public final class Pipeline {
         count.destination(), count.exported(), count.failed(), dropped, count.lastError());
   }
 
-  private OpenTelemetrySdk configure(AtomicReference<String> scrapeAddress) {
+  private OpenTelemetrySdk configure(AtomicReference<ConfigProperties> effective) {
     ExporterSelection selection = new ExporterSelection(options.live(), options.prometheusPort());
     AutoConfiguredOpenTelemetrySdkBuilder builder =
         AutoConfiguredOpenTelemetrySdk.builder()
@@ -200,13 +186,20 @@ public final class Pipeline {
             .addPropertiesSupplier(options::properties)
             .addPropertiesCustomizer(
                 config -> {
-                  scrapeAddress.set(ExporterSelection.scrapeAddress(config));
+                  effective.set(config);
                   return selection.decide(config);
+                })
+            // Called once more, with what was decided.
+            .addPropertiesCustomizer(
+                config -> {
+                  effective.set(config);
+                  return Map.of();
                 })
             .addResourceCustomizer((resource, config) -> describe(resource))
             .addSpanExporterCustomizer(this::counted)
             .addMetricExporterCustomizer(this::counted)
             .addSpanProcessorCustomizer(this::bounded)
+            .addSamplerCustomizer((sampler, config) -> SpanOrder.sampler(sampler))
             .addTracerProviderCustomizer((tracing, config) -> tracing(tracing))
             .addMeterProviderCustomizer((metering, config) -> metering(metering, config));
     return builder.build().getOpenTelemetrySdk();
@@ -223,16 +216,16 @@ public final class Pipeline {
   }
 
   private SpanExporter counted(SpanExporter exporter, ConfigProperties config) {
-    return counted(exporter, name(exporter, config, "traces"), !options.live());
+    return counted(exporter, secrets.blot(name(exporter, config, "traces")), !options.live());
   }
 
   private MetricExporter counted(MetricExporter exporter, ConfigProperties config) {
-    return counted(exporter, name(exporter, config, "metrics"), !options.live());
+    return counted(exporter, secrets.blot(name(exporter, config, "metrics")), !options.live());
   }
 
   private CountingSpanExporter counted(SpanExporter exporter, String name, boolean givesUp) {
     CountingSpanExporter counted =
-        new CountingSpanExporter(exporter, new ExportCount(name, givesUp));
+        new CountingSpanExporter(exporter, new ExportCount(name, givesUp, secrets));
     spanExporters.add(counted);
     return counted;
   }
@@ -241,7 +234,7 @@ public final class Pipeline {
     CountingMetricExporter counted =
         new CountingMetricExporter(
             exporter,
-            new ExportCount(name, givesUp),
+            new ExportCount(name, givesUp, secrets),
             options.live() ? UnaryOperator.identity() : ExemplarTimes::ofTheirPoints);
     metricExporters.add(counted);
     return counted;
@@ -268,7 +261,7 @@ public final class Pipeline {
   }
 
   private SdkTracerProviderBuilder tracing(SdkTracerProviderBuilder tracing) {
-    tracing.setIdGenerator(ids);
+    tracing.setIdGenerator(SpanOrder.ids(IdGenerator.random()));
     if (options.files() != null) {
       CountingSpanExporter counted =
           counted(options.files().spanExporter(), options.files().spansName(), false);
@@ -308,9 +301,11 @@ public final class Pipeline {
   }
 
   /** Makes one line of what the SDK throws, with the thing and the remedy. */
-  private static IOException explain(RuntimeException failure, String scrapeAddress) {
+  private static IOException explain(
+      RuntimeException failure, Secrets secrets, ConfigProperties config) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
+        String scrapeAddress = ExporterSelection.scrapeAddress(config);
         return new IOException(
             String.valueOf(cause.getMessage()).contains("in use")
                 ? scrapeAddress + " is in use; free it or set OTEL_EXPORTER_PROMETHEUS_PORT"
@@ -323,8 +318,8 @@ public final class Pipeline {
     }
     return new IOException(
         "OpenTelemetry cannot be configured: "
-            + failure.getMessage()
+            + secrets.blot(failure.getMessage())
             + "; correct the OTEL_* variable that it is about",
-        failure);
+        secrets.unlessTelling(failure));
   }
 }

@@ -3,6 +3,7 @@ package io.mapscope.otel.pipeline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -32,12 +33,16 @@ final class SdkLog extends Handler {
   private static final Map<Logger, Boolean> PARENT_BEFORE = new HashMap<>();
   private static int users;
 
+  // Of all pipelines since the last time when there was none: a late message may be of any.
+  private static final List<Secrets> SECRETS = new CopyOnWriteArrayList<>();
+
   private boolean warned;
 
   private SdkLog() {}
 
-  static void acquire() {
+  static void acquire(Secrets secrets) {
     synchronized (LOCK) {
+      SECRETS.add(secrets);
       if (users++ == 0) {
         installed = new SdkLog();
         for (Logger logger : LOGGERS) {
@@ -52,6 +57,7 @@ final class SdkLog extends Handler {
   static void release() {
     synchronized (LOCK) {
       if (--users == 0) {
+        SECRETS.clear();
         for (Logger logger : LOGGERS) {
           logger.removeHandler(installed);
           logger.setUseParentHandlers(PARENT_BEFORE.get(logger));
@@ -73,7 +79,11 @@ final class SdkLog extends Handler {
 
   private static String firstLine(LogRecord message) {
     String text = String.valueOf(message.getMessage());
-    return text.lines().findFirst().orElse("");
+    String line = text.lines().findFirst().orElse("");
+    for (Secrets secrets : SECRETS) {
+      line = secrets.blot(line);
+    }
+    return line;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.mapscope.otel.source;
 
+import io.mapscope.otel.mapping.MappingOptions;
 import io.mapscope.otel.pipeline.OutputFiles;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.Map;
 
 /**
@@ -9,10 +11,15 @@ import java.util.Map;
  * @param files the files of the output folder, or null; stay open
  * @param prometheusPort port to be scraped at, 0 for none
  * @param properties OpenTelemetry settings, below those of the environment
- * @param nameLimit how many names of maps are told apart
+ * @param mapping what the user decides about the mapping
+ * @param programs the program's own OpenTelemetry, in place of all of these, or null
  */
 public record Destination(
-    OutputFiles files, int prometheusPort, Map<String, String> properties, int nameLimit) {
+    OutputFiles files,
+    int prometheusPort,
+    Map<String, String> properties,
+    MappingOptions mapping,
+    OpenTelemetry programs) {
 
   /** Copies the map. */
   public Destination {

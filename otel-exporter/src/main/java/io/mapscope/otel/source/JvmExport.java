@@ -2,8 +2,10 @@ package io.mapscope.otel.source;
 
 import io.mapscope.otel.mapping.ChunkClock;
 import io.mapscope.otel.mapping.MappingEngine;
+import io.mapscope.otel.pipeline.Output;
 import io.mapscope.otel.pipeline.Pipeline;
 import io.mapscope.otel.pipeline.PipelineOptions;
+import io.mapscope.otel.pipeline.ProgramsTelemetry;
 import io.opentelemetry.sdk.common.Clock;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
@@ -16,18 +18,21 @@ import jdk.jfr.consumer.EventStream;
  */
 public final class JvmExport {
 
-  private final Pipeline pipeline;
+  private final Output output;
   private final MappingEngine engine;
 
-  private JvmExport(Pipeline pipeline, MappingEngine engine) {
-    this.pipeline = pipeline;
+  private JvmExport(Output output, MappingEngine engine) {
+    this.output = output;
     this.engine = engine;
   }
 
   static JvmExport live(Resource jvm, Destination destination) throws IOException {
     Clock clock = Clock.getDefault();
-    Pipeline pipeline = open(true, jvm, destination, clock);
-    return new JvmExport(pipeline, engine(pipeline, destination, new LiveTime(clock)));
+    Output output =
+        destination.programs() == null
+            ? open(true, jvm, destination, clock)
+            : new ProgramsTelemetry(destination.programs());
+    return new JvmExport(output, engine(output, destination, new LiveTime(clock)));
   }
 
   /** Metrics are collected when the clock says so, and waited for. */
@@ -52,9 +57,13 @@ public final class JvmExport {
   }
 
   private static MappingEngine engine(
-      Pipeline pipeline, Destination destination, io.mapscope.otel.mapping.StreamTime time) {
+      Output output, Destination destination, io.mapscope.otel.mapping.StreamTime time) {
     return new MappingEngine(
-        pipeline.telemetry(), pipeline.ids(), pipeline::isSampled, destination.nameLimit(), time);
+        output.telemetry(),
+        output.computesIds(),
+        output::isSampled,
+        destination.mapping(),
+        time);
   }
 
   void attach(EventStream stream, ChunkClock clock) {
@@ -66,7 +75,8 @@ public final class JvmExport {
     try {
       engine.end();
     } finally {
-      pipeline.close(patience);
+      output.close(patience);
+      engine.unregister();
     }
   }
 
@@ -80,11 +90,11 @@ public final class JvmExport {
   }
 
   /**
-   * The SDK, to be asked what became of spans and metrics.
+   * Where it goes, to be asked what became of spans and metrics.
    *
-   * @return the pipeline
+   * @return the output
    */
-  public Pipeline pipeline() {
-    return pipeline;
+  public Output output() {
+    return output;
   }
 }

@@ -6,6 +6,8 @@ import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.Recording;
@@ -21,16 +23,26 @@ public final class OwnJvm extends LiveSource {
 
   private static final AtomicLong LAST_NUMBER = new AtomicLong();
 
+  private final Map<String, String> overrides;
   private Recording recording;
   private Instant begin;
 
-  /** This JVM, not yet recorded. */
-  public OwnJvm() {}
+  /**
+   * This JVM, not yet recorded.
+   *
+   * @param overrides settings of the recording that win over the shipped ones
+   */
+  public OwnJvm(Map<String, String> overrides) {
+    this.overrides = Map.copyOf(overrides);
+  }
 
   @Override
   void start(RecordingSettings settings) throws IOException {
     try {
-      recording = new Recording(settings.configuration());
+      recording = new Recording();
+      Map<String, String> all = new HashMap<>(settings.configuration().getSettings());
+      all.putAll(overrides);
+      recording.setSettings(all);
       recording.setName("mapscope-telemetry-" + LAST_NUMBER.incrementAndGet());
       recording.setMaxSize(MAX_BYTES);
       recording.setMaxAge(MAX_AGE);

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of metrics and spans in the README are made from the code. {@code
+ * The tables of metrics, spans and settings in the README are made from the code. {@code
  * -Dmapscope.docs=update} writes them anew.
  */
 class CatalogTableTest {
@@ -23,6 +23,7 @@ class CatalogTableTest {
   void tablesInTheReadmeAreThoseOfTheCode() throws IOException {
     String readme = Files.readString(README);
     String made = replace(replace(readme, "metrics", metrics()), "spans", spans());
+    made = replace(made, "settings", settings());
     if ("update".equals(System.getProperty("mapscope.docs"))) {
       Files.writeString(README, made);
     }
@@ -77,6 +78,23 @@ class CatalogTableTest {
   private static boolean isOfEveryMap(String attribute) {
     return attribute.equals(AttributeNames.MAP_NAME)
         || attribute.equals(AttributeNames.IMPLEMENTATION);
+  }
+
+  private static String settings() {
+    return SettingCatalog.all().stream()
+        .map(
+            setting ->
+                "| `%s` | %s | %s | %s |\n"
+                    .formatted(
+                        setting.variable(),
+                        setting.form(),
+                        setting.byDefault(),
+                        setting.description()))
+        .collect(
+            Collectors.joining(
+                "",
+                "\n| variable | value | by default | what it decides |\n|---|---|---|---|\n",
+                "\n"));
   }
 
   private static String spans() {

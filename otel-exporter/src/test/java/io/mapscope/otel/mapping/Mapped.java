@@ -7,10 +7,12 @@ import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import jdk.jfr.consumer.EventStream;
 
@@ -36,9 +39,25 @@ public final class Mapped {
     this(traceId -> true, processors);
   }
 
-  Mapped(java.util.function.Predicate<String> sampled, SpanProcessor... processors) {
-    ComputedIds ids = new ComputedIds();
-    var tracing = SdkTracerProvider.builder().setIdGenerator(ids);
+  Mapped(Predicate<String> sampled, SpanProcessor... processors) {
+    this(
+        Sampler.parentBased(Sampler.alwaysOn()),
+        true,
+        sampled,
+        MappingOptions.named(NAME_LIMIT),
+        processors);
+  }
+
+  Mapped(
+      Sampler sampler,
+      boolean computedIds,
+      Predicate<String> sampled,
+      MappingOptions options,
+      SpanProcessor... processors) {
+    var tracing = SdkTracerProvider.builder().setSampler(SpanOrder.sampler(sampler));
+    if (computedIds) {
+      tracing.setIdGenerator(SpanOrder.ids(IdGenerator.random()));
+    }
     for (SpanProcessor processor : processors) {
       tracing.addSpanProcessor(processor);
     }
@@ -48,7 +67,7 @@ public final class Mapped {
             .setTracerProvider(tracing.build())
             .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(metrics).build())
             .build();
-    engine = new MappingEngine(sdk, ids, sampled, NAME_LIMIT, new NoTime());
+    engine = new MappingEngine(sdk, computedIds, sampled, options, new NoTime());
   }
 
   /** Records the program by the settings and maps the recording. */

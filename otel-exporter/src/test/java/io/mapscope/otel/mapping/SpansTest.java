@@ -9,13 +9,16 @@ import io.mapscope.map.FakeMap;
 import io.mapscope.otel.catalog.SpanCatalog;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +148,57 @@ class SpansTest {
     assertThat(growth.getLinks())
         .singleElement()
         .satisfies(link -> assertThat(link.getSpanContext().getSpanId()).isEqualTo(VICTIM_SPAN));
+  }
+
+  @Test
+  void growthLinksToWhoPaidMostFirstAndToNoMoreThanAReaderLooksAt() {
+    FakeMap map = new FakeMap("orders");
+    int requests = Victims.MOST_TOLD + 3;
+    AtomicLong request = new AtomicLong(100);
+    try (ActiveTrace.Registration installed =
+        ActiveTrace.install(event -> event.setTrace(0xab, 0xcd, request.get(), true))) {
+      assertThat(installed).isNotNull();
+      Mapped mapped =
+          Mapped.recording(
+              RecordingSettings.PRODUCTION,
+              () -> {
+                map.created();
+                map.growthStarted(1);
+                for (int i = 0; i < requests; i++) {
+                  request.incrementAndGet();
+                  map.step(1);
+                }
+                map.growthEnded(1);
+              });
+      List<LinkData> links = mapped.span(SpanCatalog.GROWTH).getLinks();
+      assertThat(links).hasSize(Victims.MOST_TOLD + 1);
+      assertThat(links.get(0).getAttributes().get(AttributeKey.booleanKey("hashmap.growth.cause")))
+          .isTrue();
+      assertThat(links.get(0).getSpanContext().getSpanId()).isEqualTo("0000000000000064");
+      AttributeKey<Double> paid = AttributeKey.doubleKey("hashmap.victim.work_time");
+      assertThat(links.subList(1, links.size()))
+          .extracting(link -> -link.getAttributes().get(paid))
+          .isSorted();
+      assertThat(links.get(1).getAttributes().get(paid)).isGreaterThanOrEqualTo(100e-6);
+    }
+  }
+
+  @Test
+  void slowGrowthIsKeptWithTheStepsThatCameBeforeItWasKnownToBeSlow() {
+    FakeMap map = new FakeMap("orders");
+    MappingOptions keeping = new MappingOptions(3, name -> true, 0, 250_000);
+    Mapped mapped = new Mapped(Sampler.alwaysOff(), true, traceId -> false, keeping);
+    // Its steps take 100 us and more, its longest, as its end says, 300 us.
+    mapped.read(RecordingSettings.PROFILE, () -> growth(map));
+    SpanData growth = mapped.span(SpanCatalog.GROWTH);
+    SpanData step = mapped.span(SpanCatalog.GROW_WORK);
+    assertThat(step.getParentSpanId()).isEqualTo(growth.getSpanId());
+    assertThat(mapped.span(SpanCatalog.EVACUATE).getParentSpanId()).isEqualTo(step.getSpanId());
+
+    MappingOptions patient = new MappingOptions(3, name -> true, 0, Long.MAX_VALUE - 1);
+    Mapped without = new Mapped(Sampler.alwaysOff(), true, traceId -> false, patient);
+    without.read(RecordingSettings.PROFILE, () -> growth(new FakeMap("orders")));
+    assertThat(without.spans()).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class BoundedSpanProcessorTest {
   @Test
   void countsExactlyWhatAStuckExporterCosts() {
     Gate gate = new Gate();
-    ExportCount count = new ExportCount("stuck", false);
+    ExportCount count = new ExportCount("stuck", false, Secrets.of(Map.of()));
     BoundedSpanProcessor processor = processor(gate, count, Duration.ZERO);
     try (SdkTracerProvider provider = provider(processor)) {
       end(provider.get("test"), 1000);
@@ -37,7 +38,7 @@ class BoundedSpanProcessorTest {
 
   @Test
   void countsFailuresApartFromDrops() {
-    ExportCount count = new ExportCount("failing", false);
+    ExportCount count = new ExportCount("failing", false, Secrets.of(Map.of()));
     SpanExporter failing =
         new Gate() {
           @Override
@@ -61,7 +62,7 @@ class BoundedSpanProcessorTest {
   void aPatientOneWaitsForAnExporterThatWorks() {
     Gate gate = new Gate();
     gate.open.succeed();
-    ExportCount count = new ExportCount("working", false);
+    ExportCount count = new ExportCount("working", false, Secrets.of(Map.of()));
     BoundedSpanProcessor processor = processor(gate, count, Duration.ofMinutes(1));
     try (SdkTracerProvider provider = provider(processor)) {
       end(provider.get("test"), 50 * QUEUE);

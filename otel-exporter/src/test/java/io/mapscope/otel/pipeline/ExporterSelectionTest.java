@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.sdk.autoconfigure.spi.internal.DefaultConfigProperties;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExporterSelectionTest {
@@ -71,5 +72,20 @@ class ExporterSelectionTest {
 
   private static String endpoint(Map<String, String> user) {
     return ExporterSelection.endpoint(DefaultConfigProperties.createFromMap(user), "traces");
+  }
+
+  @Test
+  void saysWhoCanScrape() {
+    assertThat(notice(Map.of(METRICS, "prometheus")))
+        .hasValueSatisfying(
+            text -> assertThat(text).contains("http://127.0.0.1:9464/metrics, to this machine"));
+    assertThat(notice(Map.of(METRICS, "prometheus", "otel.exporter.prometheus.host", "0.0.0.0")))
+        .hasValueSatisfying(
+            text -> assertThat(text).contains("0.0.0.0", "whoever").doesNotContain("this machine"));
+    assertThat(notice(Map.of(METRICS, "otlp"))).isEmpty();
+  }
+
+  private static Optional<String> notice(Map<String, String> config) {
+    return ExporterSelection.scrapeNotice(DefaultConfigProperties.createFromMap(config));
   }
 }
