@@ -26,8 +26,11 @@ public final class Interruption implements AutoCloseable {
   /** Exit status of a program that SIGINT has ended, as shells have it. */
   public static final int EXIT = 130;
 
-  /** More than the longest thing between two checks: a full collection, or flushing telemetry. */
-  private static final long CLEANUP_LIMIT_SECONDS = 10;
+  /**
+   * More than the longest cleanup: leaving another JVM starts three commands there and reads what
+   * it still has to tell, some seconds on a machine that has nothing else to do.
+   */
+  private static final long CLEANUP_LIMIT_SECONDS = 60;
 
   private static final long POLL_MILLIS = 50;
 

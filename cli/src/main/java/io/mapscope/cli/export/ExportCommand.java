@@ -54,6 +54,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   static final String DEFAULT_OUT = "mapscope-export";
 
+  private static final int FAILED = 1;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -97,7 +98,7 @@ public final class ExportCommand implements Callable<Integer> {
     MapExport.Builder builder = builder();
     if (out == null && hasEndpoint(System.getenv())) {
       try (Interruption interruption = new Interruption()) {
-        return print(run(builder, interruption), List.of(), interruption);
+        return print(run(builder, interruption), List.of());
       }
     }
     return exportToFolder(builder, out == null ? Path.of(DEFAULT_OUT) : out);
@@ -108,7 +109,7 @@ public final class ExportCommand implements Callable<Integer> {
         OutputFolder output = OutputFolder.open(folder)) {
       List<SourceResult> results = run(builder.outputFolder(output.staging()), interruption);
       boolean any = results.stream().anyMatch(result -> result.failure() == null);
-      return print(results, any ? output.publish() : List.of(), interruption);
+      return print(results, any ? output.publish() : List.of());
     }
   }
 
@@ -170,23 +171,18 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   /** Prints what became of each source, and returns the exit status. */
-  private int print(List<SourceResult> results, List<Path> files, Interruption interruption) {
+  private int print(List<SourceResult> results, List<Path> files) {
     PrintWriter printer = spec.commandLine().getOut();
     results.stream()
         .filter(result -> result.failure() == null)
         .forEach(result -> print(printer, result, results.size() > 1));
     files.forEach(printer::println);
     printer.flush();
-    if (files.isEmpty()) {
-      interruption.check();
-    }
+    // Here and not by an exception: after Ctrl-C the JVM ends as soon as the cleanup has.
     List<String> failures =
         results.stream().map(SourceResult::failure).filter(Objects::nonNull).toList();
-    failures.stream().limit(Math.max(0, failures.size() - 1)).forEach(this::complain);
-    if (!failures.isEmpty()) {
-      throw new CommandFailure(failures.get(failures.size() - 1));
-    }
-    return 0;
+    failures.forEach(this::complain);
+    return failures.isEmpty() ? 0 : FAILED;
   }
 
   private void complain(String failure) {

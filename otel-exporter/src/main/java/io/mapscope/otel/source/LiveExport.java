@@ -30,7 +30,6 @@ public final class LiveExport {
   private static final Logger LOG = LoggerFactory.getLogger(LiveExport.class);
   private static final AtomicLong LAST_NUMBER = new AtomicLong();
   private static final Duration PATIENCE_WITH_COLLECTOR = Duration.ofSeconds(2);
-  private static final long POLL_MILLIS = 50;
 
   private final String mark =
       "mapscope-mark-" + ProcessHandle.current().pid() + "-" + LAST_NUMBER.incrementAndGet();
@@ -129,13 +128,14 @@ public final class LiveExport {
    * Exports what was committed before this call, and ends the recording and all threads.
    *
    * @param patience how long to wait for the recorder at most
+   * @return whether all of that has arrived; false when it was closed before
    */
-  public void close(Duration patience) {
+  public boolean close(Duration patience) {
     if (!closed.compareAndSet(false, true)) {
-      return;
+      return false;
     }
     try {
-      drain(patience);
+      return drain(patience);
     } finally {
       try {
         stream.close();
@@ -146,25 +146,25 @@ public final class LiveExport {
     }
   }
 
-  private void drain(Duration patience) {
+  private boolean drain(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     try {
       if (!source.isGone()) {
         source.tellTotals();
         source.mark(mark);
       }
-      while (!drained.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-        if (System.nanoTime() > deadline) {
-          LOG.warn("The last events have not arrived within {}", patience);
-          break;
-        }
+      boolean all = drained.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (!all) {
+        LOG.warn("The last events have not arrived within {}", patience);
       }
       stream.close();
       reader.join(patience.toMillis());
+      return all;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       LOG.warn("The last events could not be read: {}", e.toString());
     }
+    return false;
   }
 }

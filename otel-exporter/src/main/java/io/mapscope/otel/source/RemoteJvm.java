@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
@@ -38,6 +39,7 @@ public final class RemoteJvm extends LiveSource {
   private FlightRecorderMXBean recorder;
   private Path folder;
   private RemoteRecordingStream download;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean gone;
 
   /**
@@ -68,6 +70,7 @@ public final class RemoteJvm extends LiveSource {
       boundNewestRecording();
       download.setSettings(settings.configuration().getSettings());
       download.onClose(() -> gone = true);
+      download.onFlush(this::standStill);
       download.startAsync();
     } catch (IOException | MalformedObjectNameException | RuntimeException failure) {
       close();
@@ -77,6 +80,18 @@ public final class RemoteJvm extends LiveSource {
               + SourceException.reason(failure)
               + "); see that the user may write and that the JVM has Flight Recorder",
           failure);
+    }
+  }
+
+  /**
+   * In JDK 17 the stream deletes what it has read itself, whatever its bounds. So it does not get
+   * beyond its first batch, and what is deleted is what goes beyond the bounds.
+   */
+  private void standStill() {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -126,11 +141,14 @@ public final class RemoteJvm extends LiveSource {
 
   @Override
   void close() {
+    closing.countDown();
     try {
       if (download != null) {
         download.close();
       }
-      connector.close();
+      if (connector != null) {
+        connector.close();
+      }
     } catch (IOException | RuntimeException e) {
       LOG.debug("Connection to {} was lost already", address, e);
     } finally {

@@ -1,0 +1,72 @@
+package io.mapscope.cli.export;
+
+import io.mapscope.events.ObservedMaps;
+import io.mapscope.events.RecordingSettings;
+import io.mapscope.map.InstrumentedMap;
+import io.mapscope.otel.MapTelemetry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
+
+/**
+ * A program with maps for the tests of sources. Waits until it is recorded so many times, works,
+ * and waits for the end of its input.
+ */
+final class Workload {
+
+  private static final List<Map<Long, Long>> MAPS = new ArrayList<>();
+
+  private Workload() {}
+
+  /** Arguments: number of recordings of others to wait for; a folder for its own telemetry. */
+  public static void main(String[] args) throws Exception {
+    int others = Integer.parseInt(args[0]);
+    Path folder = Path.of(args[1]);
+    try (Recording recording = new Recording(RecordingSettings.PROFILE.configuration())) {
+      recording.start();
+      MapTelemetry telemetry = MapTelemetry.builder().outputFolder(folder.resolve("own")).start();
+      System.out.println("ready");
+      while (running() < others + 2) {
+        Thread.sleep(20);
+      }
+      work("first");
+      Thread other = new Thread(() -> work("second"), "other");
+      other.start();
+      other.join();
+      ObservedMaps.tellStatistics();
+      telemetry.close();
+      recording.stop();
+      recording.dump(folder.resolve("workload.jfr"));
+      System.out.println("done " + telemetry.summary().totalLost());
+    }
+    while (System.in.read() >= 0) {
+      // Until the test has seen enough.
+    }
+    System.out.println("recordings left " + running() + " maps " + MAPS.size());
+  }
+
+  private static long running() {
+    return FlightRecorder.getFlightRecorder().getRecordings().stream()
+        .filter(recording -> recording.getState() == RecordingState.RUNNING)
+        .count();
+  }
+
+  private static void work(String name) {
+    Map<Long, Long> map = InstrumentedMap.<Long, Long>builder().name(name).build();
+    MAPS.add(map);
+    for (long i = 0; i < 3000; i++) {
+      map.put(i, i);
+      if (i == 1600) {
+        // In the middle of a growth, so that it lies in two chunks.
+        FlightRecorder.getFlightRecorder().takeSnapshot().close();
+      }
+    }
+    for (long i = 0; i < 500; i++) {
+      map.remove(i);
+    }
+  }
+}
