@@ -64,7 +64,7 @@ final class ChildJvm implements AutoCloseable {
   void awaitOutput(String text) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!output().contains(text)) {
-      if (!process.isAlive() && !output().contains(text) || System.nanoTime() > deadline) {
+      if (System.nanoTime() > deadline || (!process.isAlive() && !output().contains(text))) {
         throw new AssertionError("no '" + text + "' in: " + output());
       }
       TimeUnit.MILLISECONDS.sleep(20);

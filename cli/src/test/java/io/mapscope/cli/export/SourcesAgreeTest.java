@@ -38,11 +38,14 @@ class SourcesAgreeTest {
       workload.awaitOutput("ready");
       try (ChildJvm byPid = export(Map.of(), workload.pid(), attached);
           ChildJvm byJmx = export(jmxAccess(store), "localhost:" + port, remote)) {
-        workload.awaitOutput("done 0");
+        workload.awaitOutput("done, all told: true");
         byPid.interrupt();
         byJmx.interrupt();
-        assertThat(byPid.output()).contains(" 0 lost", " 0 failed, 0 dropped", "spans.jsonl");
-        assertThat(byJmx.output()).contains(" 0 lost", " 0 failed, 0 dropped", "spans.jsonl");
+        for (ChildJvm export : List.of(byPid, byJmx)) {
+          assertThat(export.output())
+              .contains(" 0 lost", "spans.jsonl")
+              .doesNotContainPattern("[1-9]\\d* (failed|dropped)");
+        }
       }
       assertThat(workload.jcmd("JFR.check")).contains("No available recordings");
       workload.finish();
@@ -53,7 +56,7 @@ class SourcesAgreeTest {
 
     Map<String, String> spans = Telemetry.spans(folder.resolve("own"));
     Map<String, String> totals = Telemetry.totals(folder.resolve("own"));
-    assertThat(spans).hasSizeGreaterThan(1000);
+    assertThat(spans).hasSizeGreaterThan(500);
     assertThat(totals).hasSizeGreaterThan(40);
     for (Path other : List.of(file, parts, attached, remote)) {
       assertSame(Telemetry.spans(other), spans, "spans of " + other);

@@ -108,8 +108,7 @@ final class Telemetry {
             && (series.contains("MapStatistics") || series.contains("MapCreated")));
   }
 
-  private static void forEachLine(Path file, Consumer<JsonNode> action)
-      throws IOException {
+  private static void forEachLine(Path file, Consumer<JsonNode> action) throws IOException {
     try (Stream<String> lines = Files.lines(file)) {
       for (String line : lines.toList()) {
         action.accept(JSON.readTree(line));

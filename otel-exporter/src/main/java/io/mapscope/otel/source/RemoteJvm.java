@@ -108,7 +108,8 @@ public final class RemoteJvm extends LiveSource {
   @Override
   EventStream open() throws IOException {
     EventStream stream = EventStream.openRepository(folder);
-    stream.setStartTime(Instant.EPOCH);
+    // Whatever is there, by whatever clock; JDK 17 takes 0 for "none".
+    stream.setStartTime(Instant.EPOCH.plusSeconds(1));
     return stream;
   }
 
