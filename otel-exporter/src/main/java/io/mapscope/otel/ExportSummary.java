@@ -13,7 +13,12 @@ import java.util.Map;
  *
  * @param eventsReceived number of events by name of their type, 0 for types that never came
  * @param eventsLost number of events that were committed and not mapped, by reason
- * @param handlerFailures number of events whose handler has failed, by name of their type
+ * @param eventsLate events that came after they had been counted as lost: to be taken off them
+ * @param recorderLostBytes bytes that Flight Recorder says it has lost, of whatever events
+ * @param disagreements where the accounts of maps contradict themselves or what the maps tell of
+ *     their events: a line for each map, ten at most
+ * @param handlerFailures number of events whose handler has failed, by name of their type, and of
+ *     what failed between events, by names in brackets
  * @param openGrowths growths of which the start was seen and the end was not
  * @param spans what became of the spans, for each destination
  * @param metrics what became of the collections of metrics, for each destination that is sent to
@@ -21,6 +26,9 @@ import java.util.Map;
 public record ExportSummary(
     Map<String, Long> eventsReceived,
     Map<String, Long> eventsLost,
+    long eventsLate,
+    long recorderLostBytes,
+    List<String> disagreements,
     Map<String, Long> handlerFailures,
     int openGrowths,
     List<Destination> spans,
@@ -81,6 +89,9 @@ public record ExportSummary(
     return new ExportSummary(
         Collections.unmodifiableMap(engine.received()),
         Collections.unmodifiableMap(engine.lost()),
+        engine.late(),
+        engine.recorderLostBytes(),
+        engine.disagreements(),
         Collections.unmodifiableMap(engine.failures()),
         engine.openGrowths(),
         output.spans().stream().map(ExportSummary::destination).toList(),

@@ -61,7 +61,8 @@ public final class MapExport implements AutoCloseable {
           builder.outputFolder == null || unreadable.size() == builder.sources.size()
               ? null
               : OutputFiles.open(builder.outputFolder);
-      Destination destination = new Destination(
+      Destination destination =
+          new Destination(
               files, 0, builder.properties, MappingOptions.named(builder.nameLimit), null);
       return new MapExport(
           files, new RunningExport(sources, builder.settings, destination, unreadable));

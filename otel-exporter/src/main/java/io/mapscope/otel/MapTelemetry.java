@@ -64,10 +64,7 @@ public final class MapTelemetry implements AutoCloseable {
       return new MapTelemetry(
           files,
           LiveExport.start(
-                  new OwnJvm(options.recording()),
-                  builder.draft.settings,
-                  destination,
-                  () -> false)
+                  new OwnJvm(options.recording()), builder.draft.settings, destination, () -> false)
               .orElseThrow());
     } catch (IOException failure) {
       closeQuietly(files);
@@ -146,8 +143,9 @@ public final class MapTelemetry implements AutoCloseable {
   /**
    * Exports what was committed before this call, ends the recording and stops all threads, except
    * for idle ones that the library behind OTLP shares in the JVM and ends after a minute; with the
-   * program's own OpenTelemetry there are none. Idempotent. Takes about a second, and up to six seconds more with a collector that does not
-   * answer. The program's own OpenTelemetry is left open.
+   * program's own OpenTelemetry there are none. Idempotent. Takes about a second, and up to six
+   * seconds more with a collector that does not answer. The program's own OpenTelemetry is left
+   * open.
    */
   @Override
   public void close() {

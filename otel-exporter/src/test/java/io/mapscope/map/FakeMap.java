@@ -17,6 +17,8 @@ import io.mapscope.events.ObservedMaps;
 import io.mapscope.events.OperationSampleEvent;
 import io.mapscope.events.PutEvent;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
 
 /**
  * Commits the events that a map would commit, with figures that a test can look for. In the package
@@ -32,6 +34,11 @@ public final class FakeMap {
 
   public FakeMap(String name) {
     this.name = name;
+  }
+
+  /** Numbers taken so far. */
+  public long eventsEmitted() {
+    return sequence;
   }
 
   /** Takes a number for an event that is never committed. */
@@ -172,6 +179,29 @@ public final class FakeMap {
     commit(event);
   }
 
+  /** An event of a name that we know, and without the fields that we know. */
+  public void unknownFields() {
+    StrangeBoundary event = new StrangeBoundary();
+    event.mapNumber = number;
+    event.sequence = ++sequence;
+    event.commit();
+  }
+
+  @Name("mapscope.Boundary")
+  static final class StrangeBoundary extends Event {
+    long mapNumber;
+    long sequence;
+  }
+
+  /** Runs an action below so many frames of the map. */
+  public void deep(int levels, Runnable action) {
+    if (levels == 0) {
+      action.run();
+    } else {
+      deep(levels - 1, action);
+    }
+  }
+
   public void misuse() {
     MisuseEvent event = new MisuseEvent();
     event.detected = MisuseEvent.CHANGED_DURING_WRITE;
@@ -207,6 +237,7 @@ public final class FakeMap {
     event.last = last;
     event.mapNumber = number;
     event.sequence = sequence;
+    event.eventsEmitted = sequence;
     event.commit();
   }
 

@@ -40,13 +40,15 @@ public final class ResultsPage {
     StallRuns stall = new StallRuns(files);
     OverheadRuns overhead = new OverheadRuns(files);
     JmhRuns jmh = new JmhRuns(folder);
+    ExportRuns export = new ExportRuns(files);
 
     Map<String, String> sections = new LinkedHashMap<>();
     sections.put("conditions", conditions(files));
-    sections.put("verdicts", Verdicts.table(speed, stall, overhead, jmh));
+    sections.put("verdicts", Verdicts.table(speed, stall, overhead, jmh, export));
     sections.put("speed", speed.tables());
     sections.put("put latency", stall.table());
     sections.put("overhead", overhead.table());
+    sections.put("export", export.tables());
     sections.put("jmh", jmh.table());
     String text = Files.readString(page);
     for (Map.Entry<String, String> section : sections.entrySet()) {

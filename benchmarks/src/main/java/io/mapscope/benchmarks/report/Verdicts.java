@@ -1,9 +1,11 @@
 package io.mapscope.benchmarks.report;
 
+import io.mapscope.benchmarks.export.FileSpeed.Subject;
 import io.mapscope.benchmarks.interleaved.Measure;
 import io.mapscope.benchmarks.overhead.Overhead;
 import io.mapscope.benchmarks.peer.Peer;
 import io.mapscope.benchmarks.run.Figures;
+import io.mapscope.benchmarks.run.RunFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,12 +52,14 @@ final class Verdicts {
 
   private Verdicts() {}
 
-  static String table(SpeedRuns speed, StallRuns stall, OverheadRuns overhead, JmhRuns jmh) {
+  static String table(
+      SpeedRuns speed, StallRuns stall, OverheadRuns overhead, JmhRuns jmh, ExportRuns export) {
     Verdicts verdicts = new Verdicts();
     SPEEDS.forEach(asked -> verdicts.judge(asked, speed));
     verdicts.judge(stall);
     verdicts.judge(overhead);
     verdicts.judge(jmh);
+    verdicts.judge(export);
     return verdicts.table.toString();
   }
 
@@ -139,6 +143,36 @@ final class Verdicts {
           OverheadRuns.percent(slower),
           slower.value() <= asked ? "yes" : close ? "no (within the error)" : "no");
     }
+  }
+
+  private void judge(ExportRuns runs) {
+    for (RunFile file : runs.ofFiles()) {
+      judgeFile(runs, file, Subject.METRICS, Subject.EMPTY);
+      judgeFile(runs, file, Subject.SPANS, Subject.SDK);
+    }
+    for (RunFile file : runs.live()) {
+      double percent = runs.percentOfCore(file);
+      row(
+          "export in process, 100,000 events a second",
+          "below 2 % of a core beyond reading",
+          String.format(Locale.ROOT, "%.2f %%", percent),
+          percent < 2 ? "yes" : "no");
+    }
+  }
+
+  private void judgeFile(ExportRuns runs, RunFile file, Subject subject, Subject other) {
+    runs.speed(file, subject, other)
+        .ifPresent(
+            ratio ->
+                row(
+                    "export of %s MB in %s MiB of heap: %s"
+                        .formatted(
+                            file.condition("megabytes"), file.condition("heap"), subject.label()),
+                    "at least 0.5x " + other.label(),
+                    ratio.toString(),
+                    ratio.value() >= 0.5
+                        ? "yes"
+                        : ratio.value() + ratio.error() >= 0.5 ? "no (within the error)" : "no"));
   }
 
   private void judge(JmhRuns runs) {

@@ -2,6 +2,8 @@ package io.mapscope.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mapscope.benchmarks.export.FileSpeed;
+import io.mapscope.benchmarks.export.LiveCost;
 import io.mapscope.benchmarks.interleaved.InterleavedBenchmark;
 import io.mapscope.benchmarks.interleaved.Measure;
 import io.mapscope.benchmarks.overhead.Overhead;
@@ -10,6 +12,7 @@ import io.mapscope.benchmarks.run.RunFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +65,29 @@ class ResultsPageTest {
     assertThat(made())
         .contains("| overhead, no recording, 1M entries | at most 1 % | +2.5 % ± 0.4 | no |")
         .contains("| at most 3 % | +2.5 % ± 0.4 | yes |");
+  }
+
+  @Test
+  void exporterIsComparedWithWhatTheSameRunCouldReadAndMake() throws IOException {
+    RunFile file = RunFile.of(FileSpeed.TOOL);
+    file.conditions().putAll(Map.of("megabytes", "60", "heap", "256", "heapUsed", "200"));
+    file.add("EMPTY", "1", 1_000_000, 0.5, 0.5);
+    file.add("EMPTY_UNORDERED", "1", 1_000_000, 0.25, 0.25);
+    file.add("METRICS", "1", 1_000_000, 0.8, 0.8);
+    file.add("SPANS", "1", 1_000_000, 2, 2);
+    file.add("SDK", "1", 700_000, 0.9, 0.9);
+    file.write(folder.resolve("export.tsv"));
+    RunFile live = RunFile.of(LiveCost.TOOL);
+    live.conditions().put("seconds", "10");
+    live.add("part", "0", 100_000, 1, 1, 1, 1, 1, 1);
+    live.add("part", "1", 100_000, 1, 0.05, 0.065, 1e6, 2e6, 5e6);
+    live.write(folder.resolve("live.tsv"));
+
+    assertThat(made())
+        .contains("mapping to metrics | at least 0.5x stream without mapping | 0.62 ± 0.00 | yes |")
+        .contains("| at least 0.5x the SDK's own spans | 0.45 ± 0.00 | no |")
+        .contains("| below 2 % of a core beyond reading | 1.50 % | yes |")
+        .contains("| 10 s | 100,000 | 5.00 % | 1.50 % | 10 B | 10 B | 5.0 MB | 5.0 MB |");
   }
 
   @Test

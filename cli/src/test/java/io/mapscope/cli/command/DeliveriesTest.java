@@ -15,6 +15,9 @@ class DeliveriesTest {
         new ExportSummary(
             Map.of("mapscope.Growth", 1200L),
             Map.of("gap", 3L),
+            0,
+            0,
+            List.of(),
             Map.of(),
             0,
             List.of(

@@ -27,8 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PageTest {
 
   private static final String STACKS =
-      "main;Catalogue.load;HashMap.put;HashMap.resize 40\n"
-          + "main;Catalogue.load;HashMap.put;HashMap.resize;<b>hashCode</b> 12\n";
+      """
+      main;Catalogue.load;HashMap.put;HashMap.resize 40
+      main;Catalogue.load;HashMap.put;HashMap.resize;<b>hashCode</b> 12
+      """;
   private static final Path PICTURES = Path.of("target", "pages");
   private static final String HOSTILE =
       "</script><script>alert(1)</script><img src=x onerror=alert(2)>";

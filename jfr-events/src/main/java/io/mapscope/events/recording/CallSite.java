@@ -37,9 +37,20 @@ public record CallSite(String function, int line) {
    */
   public static CallSite of(RecordedEvent event, String library) {
     RecordedStackTrace stack = event.getStackTrace();
-    if (stack == null) {
-      return null;
-    }
+    return stack == null ? null : of(stack, library);
+  }
+
+  /**
+   * The call site in a stack, for a reader who keeps what it has found of equal stacks.
+   *
+   * @param stack not null
+   * @return null when no frame is of the program, or it lies below those that were kept
+   */
+  public static CallSite of(RecordedStackTrace stack) {
+    return of(stack, SKIPPED.get(0));
+  }
+
+  private static CallSite of(RecordedStackTrace stack, String library) {
     for (RecordedFrame frame : stack.getFrames()) {
       RecordedMethod method = frame.getMethod();
       if (frame.isJavaFrame()

@@ -48,5 +48,8 @@ public final class AttributeNames {
   /** Why events are missing. */
   public static final String LOSS_REASON = "mapscope.loss.reason";
 
+  /** Where spans go: an endpoint, a file or an exporter. */
+  public static final String DESTINATION = "mapscope.destination";
+
   private AttributeNames() {}
 }

@@ -1,6 +1,7 @@
 package io.mapscope.otel.catalog;
 
 import static io.mapscope.otel.catalog.AttributeNames.BOUNDARY;
+import static io.mapscope.otel.catalog.AttributeNames.DESTINATION;
 import static io.mapscope.otel.catalog.AttributeNames.EVENT_TYPE;
 import static io.mapscope.otel.catalog.AttributeNames.GROWING;
 import static io.mapscope.otel.catalog.AttributeNames.GROWTH_REASON;
@@ -192,6 +193,40 @@ public final class MetricCatalog {
           Kind.COUNTER,
           "{event}",
           "Flight Recorder events that were committed but not mapped",
+          LOSS_REASON);
+
+  /** Losses to be taken back. */
+  public static final Metric EVENTS_LATE =
+      define(
+          "mapscope.events.late",
+          Kind.COUNTER,
+          "{event}",
+          "Events that came after they had been counted as lost, and were mapped");
+
+  /** What Flight Recorder says of itself. */
+  public static final Metric RECORDER_LOST =
+      define(
+          "mapscope.recorder.lost",
+          Kind.COUNTER,
+          "By",
+          "Memory of events, of whatever types, that Flight Recorder says it has lost");
+
+  /** Maps that share a name. */
+  public static final Metric MAPS_FOLDED =
+      define(
+          "mapscope.maps.folded",
+          Kind.COUNTER,
+          "{map}",
+          "Maps called (other) because there are too many names");
+
+  /** Spans that did not arrive. */
+  public static final Metric SPANS_LOST =
+      define(
+          "mapscope.spans.lost",
+          Kind.COUNTER,
+          "{span}",
+          "Spans that a destination has not got",
+          DESTINATION,
           LOSS_REASON);
 
   /** How far behind the exporter is. */

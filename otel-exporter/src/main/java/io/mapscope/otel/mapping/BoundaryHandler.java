@@ -14,12 +14,12 @@ final class BoundaryHandler extends MapEventHandler<String> {
   }
 
   @Override
-  String decode(RecordedEvent event) {
-    return event.getString("kind");
+  String decode(RecordedEvent event, long sequence, EventTime time) {
+    return event.getValue("kind");
   }
 
   @Override
-  void apply(EventHead head, String detail, ObservedMap map) {
+  void apply(String detail, ObservedMap map) {
     instruments.boundary(map, detail);
   }
 }

@@ -14,10 +14,10 @@ final class ClearHandler extends MapEventHandler<Boolean> {
   }
 
   @Override
-  Boolean decode(RecordedEvent event) {
+  Boolean decode(RecordedEvent event, long sequence, EventTime time) {
     return event.getBoolean("growthAbandoned");
   }
 
   @Override
-  void apply(EventHead head, Boolean growthAbandoned, ObservedMap map) {}
+  void apply(Boolean growthAbandoned, ObservedMap map) {}
 }

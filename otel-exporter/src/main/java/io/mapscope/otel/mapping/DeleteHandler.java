@@ -4,17 +4,17 @@ import io.mapscope.events.MapscopeEvents;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** A slow delete becomes a span. */
-final class DeleteHandler extends MapEventHandler<SlowDelete> {
+final class DeleteHandler extends SpanEventHandler<SlowDelete> {
 
   private final Spans spans;
 
-  DeleteHandler(Maps maps, Spans spans) {
-    super(MapscopeEvents.DELETE, maps);
+  DeleteHandler(Maps maps, EventHeads heads, Spans spans) {
+    super(MapscopeEvents.DELETE, maps, heads);
     this.spans = spans;
   }
 
   @Override
-  SlowDelete decode(RecordedEvent event) {
+  SlowDelete detail(RecordedEvent event) {
     return new SlowDelete(
         event.getBoolean("found"),
         event.getInt("chainPosition"),

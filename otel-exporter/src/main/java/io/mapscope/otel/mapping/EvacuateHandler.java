@@ -4,14 +4,14 @@ import io.mapscope.events.MapscopeEvents;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** The evacuation of a chain becomes a span below its step. */
-final class EvacuateHandler extends MapEventHandler<Evacuation> {
+final class EvacuateHandler extends SpanEventHandler<Evacuation> {
 
-  EvacuateHandler(Maps maps) {
-    super(MapscopeEvents.EVACUATE, maps);
+  EvacuateHandler(Maps maps, EventHeads heads) {
+    super(MapscopeEvents.EVACUATE, maps, heads);
   }
 
   @Override
-  Evacuation decode(RecordedEvent event) {
+  Evacuation detail(RecordedEvent event) {
     return new Evacuation(
         event.getLong("growth"),
         event.getLong("oldBucket"),

@@ -2,8 +2,6 @@ package io.mapscope.otel.mapping;
 
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.consumer.RecordedEvent;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Maps one type of event. A subclass names the type, copies what it needs out of the recorded
@@ -11,29 +9,32 @@ import org.slf4j.LoggerFactory;
  */
 abstract class EventHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EventHandler.class);
-
   final String eventName;
+  final Guard guard;
 
-  // Written by the mapping's thread, read by metric readers and the summary.
-  final AtomicLong received = new AtomicLong();
-  final AtomicLong failures = new AtomicLong();
+  // Written by the mapping's thread alone, read by metric readers and the summary.
+  private final AtomicLong received = new AtomicLong();
 
   EventHandler(String eventName) {
     this.eventName = eventName;
+    this.guard = new Guard(eventName);
   }
 
-  /** Takes an event, which must not be kept. */
+  /** Takes an event, which must not be kept; may throw. */
   abstract void accept(RecordedEvent event, EventTime time);
 
-  /** Runs a part of the handling; a failure costs one event and nothing else. */
-  final void guarded(Runnable action) {
+  /** Takes an event; a failure costs this event and nothing else. */
+  final void handle(RecordedEvent event, EventTime time) {
+    received.lazySet(received.getPlain() + 1);
     try {
-      action.run();
+      accept(event, time);
     } catch (RuntimeException | Error failure) {
-      if (failures.getAndIncrement() == 0) {
-        LOG.warn("Cannot map an event {}; later failures are only counted", eventName, failure);
-      }
+      // Before the map was known, or it is no event of a map.
+      guard.failed(Guard.UNKNOWN, Guard.UNKNOWN, time.endNanos(), failure);
     }
+  }
+
+  final long received() {
+    return received.get();
   }
 }

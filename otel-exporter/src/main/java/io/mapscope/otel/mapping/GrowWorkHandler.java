@@ -4,17 +4,17 @@ import io.mapscope.events.MapscopeEvents;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** A slow step of a growth becomes a span. */
-final class GrowWorkHandler extends MapEventHandler<GrowWork> {
+final class GrowWorkHandler extends SpanEventHandler<GrowWork> {
 
-  GrowWorkHandler(Maps maps) {
-    super(MapscopeEvents.GROW_WORK, maps);
+  GrowWorkHandler(Maps maps, EventHeads heads) {
+    super(MapscopeEvents.GROW_WORK, maps, heads);
   }
 
   @Override
-  GrowWork decode(RecordedEvent event) {
+  GrowWork detail(RecordedEvent event) {
     return new GrowWork(
         event.getLong("growth"),
-        event.getString("operation"),
+        event.getValue("operation"),
         event.getLong("bucket"),
         event.getInt("chainsEvacuated"),
         event.getInt("entriesMoved"),

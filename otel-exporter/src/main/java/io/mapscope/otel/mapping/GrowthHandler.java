@@ -4,14 +4,19 @@ import io.mapscope.events.MapscopeEvents;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** The end of a growth becomes a span and two durations. */
-final class GrowthHandler extends MapEventHandler<GrowthEnd> {
+final class GrowthHandler extends SpanEventHandler<GrowthEnd> {
 
-  GrowthHandler(Maps maps) {
-    super(MapscopeEvents.GROWTH, maps);
+  GrowthHandler(Maps maps, EventHeads heads) {
+    super(MapscopeEvents.GROWTH, maps, heads);
   }
 
   @Override
-  GrowthEnd decode(RecordedEvent event) {
+  boolean isMeasured() {
+    return true;
+  }
+
+  @Override
+  GrowthEnd detail(RecordedEvent event) {
     return new GrowthEnd(
         GrowthShape.of(event),
         event.getDuration("elapsedTime").toNanos(),

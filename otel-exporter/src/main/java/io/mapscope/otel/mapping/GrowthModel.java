@@ -174,8 +174,9 @@ final class GrowthModel {
     for (Iterator<End> i = ended.iterator(); i.hasNext(); ) {
       End waiting = i.next();
       if (waiting.batch <= seenUpTo || map.events.isCompleteBefore(waiting.head.sequence())) {
-        tell(waiting);
+        // First, so that an end that cannot be told is not tried again for ever.
         i.remove();
+        tell(waiting);
       }
     }
   }

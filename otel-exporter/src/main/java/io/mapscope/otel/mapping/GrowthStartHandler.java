@@ -4,14 +4,19 @@ import io.mapscope.events.MapscopeEvents;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** The start of a growth tells its reason and the line to blame. */
-final class GrowthStartHandler extends MapEventHandler<GrowthShape> {
+final class GrowthStartHandler extends SpanEventHandler<GrowthShape> {
 
-  GrowthStartHandler(Maps maps) {
-    super(MapscopeEvents.GROWTH_START, maps);
+  GrowthStartHandler(Maps maps, EventHeads heads) {
+    super(MapscopeEvents.GROWTH_START, maps, heads);
   }
 
   @Override
-  GrowthShape decode(RecordedEvent event) {
+  boolean isMeasured() {
+    return true;
+  }
+
+  @Override
+  GrowthShape detail(RecordedEvent event) {
     return GrowthShape.of(event);
   }
 

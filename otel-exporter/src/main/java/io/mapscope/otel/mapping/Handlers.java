@@ -7,21 +7,21 @@ final class Handlers {
 
   private Handlers() {}
 
-  static List<EventHandler> of(Maps maps, MapNaming naming, Spans spans, Instruments instruments) {
+  static List<EventHandler> of(
+      Maps maps, MapNaming naming, Spans spans, EventHeads heads, Instruments instruments) {
     return List.of(
         new MapCreatedHandler(maps, naming),
-        new GrowthStartHandler(maps),
-        new GrowthHandler(maps),
-        new GrowWorkHandler(maps),
-        new EvacuateHandler(maps),
-        new DeleteHandler(maps, spans),
-        new PutHandler(maps, spans),
+        new GrowthStartHandler(maps, heads),
+        new GrowthHandler(maps, heads),
+        new GrowWorkHandler(maps, heads),
+        new EvacuateHandler(maps, heads),
+        new DeleteHandler(maps, heads, spans),
+        new PutHandler(maps, heads, spans),
         new ClearHandler(maps),
         new OperationSampleHandler(maps, instruments),
         new MapStatisticsHandler(maps, instruments),
         new BoundaryHandler(maps, instruments),
         new MisuseHandler(maps, instruments),
-        new LockWaitHandler(maps, instruments),
-        new DataLossHandler());
+        new LockWaitHandler(maps, instruments));
   }
 }

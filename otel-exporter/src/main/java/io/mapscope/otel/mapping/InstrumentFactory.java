@@ -6,6 +6,7 @@ import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import io.opentelemetry.api.metrics.ObservableMeasurement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -49,13 +50,29 @@ final class InstrumentFactory implements AutoCloseable {
             .buildWithCallback(callback));
   }
 
-  void observedUpDownCounter(Metric metric, Consumer<ObservableLongMeasurement> callback) {
+  ObservableLongMeasurement upDownCounterObserver(Metric metric) {
+    return meter
+        .upDownCounterBuilder(metric.name())
+        .setUnit(metric.unit())
+        .setDescription(metric.description())
+        .buildObserver();
+  }
+
+  ObservableDoubleMeasurement gaugeObserver(Metric metric) {
+    return meter
+        .gaugeBuilder(metric.name())
+        .setUnit(metric.unit())
+        .setDescription(metric.description())
+        .buildObserver();
+  }
+
+  /** Has the instruments, of which there is at least one, told together. */
+  void observe(Runnable callback, List<ObservableMeasurement> instruments) {
     observed.add(
-        meter
-            .upDownCounterBuilder(metric.name())
-            .setUnit(metric.unit())
-            .setDescription(metric.description())
-            .buildWithCallback(callback));
+        meter.batchCallback(
+            callback,
+            instruments.get(0),
+            instruments.subList(1, instruments.size()).toArray(ObservableMeasurement[]::new)));
   }
 
   void observedGauge(Metric metric, Consumer<ObservableDoubleMeasurement> callback) {

@@ -81,33 +81,28 @@ final class Instruments {
     }
   }
 
-  void operationSampled(ObservedMap map, EventHead head, String operation, boolean growing) {
+  void operationSampled(ObservedMap map, OperationSampleHandler.Sample sample) {
     operationDuration.record(
-        head.durationNanos() / NANOS_PER_SECOND,
-        map.series().toBuilder().put(OPERATION, operation).put(GROWING, growing).build(),
-        context(head.victim()));
+        sample.nanos() / NANOS_PER_SECOND,
+        map.series().with(OPERATION, sample.operation(), GROWING, sample.growing()),
+        context(sample.victim()));
   }
 
-  void lockWaited(ObservedMap map, EventHead head, String mode) {
+  void lockWaited(ObservedMap map, LockWaitHandler.Wait wait) {
     lockWaitDuration.record(
-        head.durationNanos() / NANOS_PER_SECOND,
-        with(map, LOCK_MODE, mode),
-        context(head.victim()));
+        wait.nanos() / NANOS_PER_SECOND, with(map, LOCK_MODE, wait.mode()), context(wait.victim()));
   }
 
   void growthEnded(ObservedMap map, GrowthEnd end, SpanContext span) {
     Attributes attributes =
-        map.series().toBuilder()
-            .put(REASON, end.shape().reason())
-            .put(SAME_SIZE, end.shape().sameSize())
-            .build();
+        map.series().with(REASON, end.shape().reason(), SAME_SIZE, end.shape().sameSize());
     growthDuration.record(end.elapsedNanos() / NANOS_PER_SECOND, attributes, context(span));
     stallDuration.record(end.longestStepNanos() / NANOS_PER_SECOND, attributes, context(span));
   }
 
   /** A growth has shown its reason; counts it unless it is counted already. */
   void growthSeen(ObservedMap map, GrowthShape shape) {
-    if (map.growthReasons.arrived(shape.growth())) {
+    if (map.growthReasons.arrived(shape.growth()) == SequenceGaps.Arrival.FIRST) {
       growths.add(1, with(map, REASON, shape.reason()));
     }
   }
@@ -124,8 +119,8 @@ final class Instruments {
     Totals now = statistics.totals();
     add(operations, now.puts() - then.puts(), with(map, OPERATION, "put"));
     add(operations, now.removes() - then.removes(), with(map, OPERATION, "remove"));
-    add(chainsEvacuated, now.chainsEvacuated() - then.chainsEvacuated(), map.series());
-    add(entriesMoved, now.entriesMoved() - then.entriesMoved(), map.series());
+    add(chainsEvacuated, now.chainsEvacuated() - then.chainsEvacuated(), map.series().attributes);
+    add(entriesMoved, now.entriesMoved() - then.entriesMoved(), map.series().attributes);
     map.growthReasons.reached(now.growths());
     map.totals = now;
     if (statistics.last()) {
@@ -156,7 +151,7 @@ final class Instruments {
   }
 
   private static Attributes with(ObservedMap map, AttributeKey<String> key, String value) {
-    return map.series().toBuilder().put(key, value).build();
+    return map.series().with(key, value);
   }
 
   private static Context context(SpanContext span) {

@@ -1,10 +1,13 @@
 package io.mapscope.otel.mapping;
 
 import io.mapscope.events.MapscopeEvents;
+import io.opentelemetry.api.trace.SpanContext;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** A wait for a lock becomes a value of the histogram of waits. */
-final class LockWaitHandler extends MapEventHandler<String> {
+final class LockWaitHandler extends MapEventHandler<LockWaitHandler.Wait> {
+
+  record Wait(String mode, long nanos, SpanContext victim) {}
 
   private final Instruments instruments;
 
@@ -14,12 +17,13 @@ final class LockWaitHandler extends MapEventHandler<String> {
   }
 
   @Override
-  String decode(RecordedEvent event) {
-    return event.getString("mode");
+  Wait decode(RecordedEvent event, long sequence, EventTime time) {
+    return new Wait(
+        event.getValue("mode"), time.endNanos() - time.startNanos(), EventHeads.victim(event));
   }
 
   @Override
-  void apply(EventHead head, String mode, ObservedMap map) {
-    instruments.lockWaited(map, head, mode);
+  void apply(Wait detail, ObservedMap map) {
+    instruments.lockWaited(map, detail);
   }
 }

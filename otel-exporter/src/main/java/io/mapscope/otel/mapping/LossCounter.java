@@ -13,7 +13,9 @@ final class LossCounter {
     /** Its number never arrived: Flight Recorder has lost it. */
     SEQUENCE_GAP("sequence_gap"),
     /** It arrived before its map was known, and too many others were waiting already. */
-    NOT_HELD("not_held");
+    NOT_HELD("not_held"),
+    /** It arrived, and could not be mapped. */
+    HANDLER_FAILED("handler_failed");
 
     final String text;
 
@@ -24,6 +26,8 @@ final class LossCounter {
 
   private final Map<Reason, AtomicLong> lost = new EnumMap<>(Reason.class);
 
+  private final AtomicLong late = new AtomicLong();
+
   LossCounter() {
     for (Reason reason : Reason.values()) {
       lost.put(reason, new AtomicLong());
@@ -32,6 +36,15 @@ final class LossCounter {
 
   void add(Reason reason, long count) {
     lost.get(reason).addAndGet(count);
+  }
+
+  /** An event has come that was counted as lost. */
+  void late() {
+    late.incrementAndGet();
+  }
+
+  long lateCount() {
+    return late.get();
   }
 
   /** All reasons, those that never happened with 0. */

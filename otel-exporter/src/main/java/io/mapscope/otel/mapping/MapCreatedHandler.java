@@ -16,7 +16,7 @@ final class MapCreatedHandler extends MapEventHandler<MapCreatedHandler.Introduc
   }
 
   @Override
-  Introduction decode(RecordedEvent event) {
+  Introduction decode(RecordedEvent event, long sequence, EventTime time) {
     MapIdentity identity =
         naming.identity(
             event.getLong("jvmIdentity"),
@@ -27,17 +27,17 @@ final class MapCreatedHandler extends MapEventHandler<MapCreatedHandler.Introduc
   }
 
   @Override
-  void introduce(EventHead head, Introduction detail, Maps maps) {
-    maps.introduce(head.mapNumber(), detail.identity);
+  void introduce(long mapNumber, Introduction detail, Maps maps) {
+    maps.introduce(mapNumber, detail.identity);
   }
 
   @Override
-  void apply(EventHead head, Introduction detail, ObservedMap map) {
+  void apply(Introduction detail, ObservedMap map) {
     // Introducing it was all.
   }
 
   @Override
-  boolean repeatsState(Introduction detail) {
-    return detail.repeated;
+  long lastNumber(Introduction detail, long sequence) {
+    return detail.repeated ? sequence : Guard.UNKNOWN;
   }
 }

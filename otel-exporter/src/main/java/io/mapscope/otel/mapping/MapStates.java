@@ -1,9 +1,13 @@
 package io.mapscope.otel.mapping;
 
 import io.mapscope.otel.catalog.MetricCatalog;
-import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import io.opentelemetry.api.metrics.ObservableMeasurement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -13,24 +17,36 @@ import java.util.function.ToLongFunction;
  * <p>Implementation note. Asynchronous instruments, because a series ends when its last map is
  * collected: a synchronous gauge would repeat its last value until the program ends. Maps that
  * share their name are one series; their states are added, and ratios are taken of the sums. The
- * map's own number would tell them apart, at the price of a series for each map ever made.
+ * map's own number would tell them apart, at the price of a series for each map ever made. All
+ * instruments are told in one pass, as ten thousand maps are added up each time.
  *
  * <p>Thread-safe: written by the mapping, read by the threads of metric readers.
  */
 final class MapStates {
 
-  private record Reported(Attributes series, MapState state) {}
+  private record Reported(MapSeries series, MapState state) {}
+
+  private record Gauge(ObservableMeasurement instrument, BiConsumer<MapState, MapSeries> teller) {
+    void tell(MapState sum, MapSeries series) {
+      teller.accept(sum, series);
+    }
+  }
 
   private final Map<ObservedMap, Reported> states = new HashMap<>();
 
   void register(InstrumentFactory instruments) {
-    report(instruments, MetricCatalog.ENTRY_COUNT, MapState::entries);
-    report(instruments, MetricCatalog.BUCKET_COUNT, MapState::buckets);
-    report(instruments, MetricCatalog.OVERFLOW_BUCKET_COUNT, MapState::overflowBuckets);
-    report(instruments, MetricCatalog.HOLE_COUNT, MapState::holes);
-    report(instruments, MetricCatalog.MEMORY_USED, MapState::bytes);
-    reportRatio(instruments, MetricCatalog.LOAD_FACTOR, MapState::loadFactor);
-    reportRatio(instruments, MetricCatalog.GROWTH_PROGRESS, MapState::growthProgress);
+    List<Gauge> gauges =
+        List.of(
+            gauge(instruments, MetricCatalog.ENTRY_COUNT, MapState::entries),
+            gauge(instruments, MetricCatalog.BUCKET_COUNT, MapState::buckets),
+            gauge(instruments, MetricCatalog.OVERFLOW_BUCKET_COUNT, MapState::overflowBuckets),
+            gauge(instruments, MetricCatalog.HOLE_COUNT, MapState::holes),
+            gauge(instruments, MetricCatalog.MEMORY_USED, MapState::bytes),
+            ratio(instruments, MetricCatalog.LOAD_FACTOR, MapState::loadFactor),
+            ratio(instruments, MetricCatalog.GROWTH_PROGRESS, MapState::growthProgress));
+    instruments.observe(
+        () -> sums().forEach((series, sum) -> gauges.forEach(gauge -> gauge.tell(sum, series))),
+        gauges.stream().map(Gauge::instrument).toList());
   }
 
   synchronized void update(ObservedMap map, MapState state) {
@@ -41,22 +57,22 @@ final class MapStates {
     states.remove(map);
   }
 
-  private void report(
+  private static Gauge gauge(
       InstrumentFactory instruments, MetricCatalog.Metric metric, ToLongFunction<MapState> value) {
-    instruments.observedUpDownCounter(
-        metric, out -> sums().forEach((key, sum) -> out.record(value.applyAsLong(sum), key)));
+    ObservableLongMeasurement out = instruments.upDownCounterObserver(metric);
+    return new Gauge(out, (sum, series) -> out.record(value.applyAsLong(sum), series.attributes));
   }
 
-  private void reportRatio(
+  private static Gauge ratio(
       InstrumentFactory instruments,
       MetricCatalog.Metric metric,
       ToDoubleFunction<MapState> value) {
-    instruments.observedGauge(
-        metric, out -> sums().forEach((key, sum) -> out.record(value.applyAsDouble(sum), key)));
+    ObservableDoubleMeasurement out = instruments.gaugeObserver(metric);
+    return new Gauge(out, (sum, series) -> out.record(value.applyAsDouble(sum), series.attributes));
   }
 
-  private synchronized Map<Attributes, MapState> sums() {
-    Map<Attributes, MapState> sums = new HashMap<>();
+  private synchronized Map<MapSeries, MapState> sums() {
+    Map<MapSeries, MapState> sums = new HashMap<>();
     for (Reported reported : states.values()) {
       sums.merge(reported.series, reported.state, MapState::plus);
     }

@@ -14,7 +14,7 @@ final class MapStatisticsHandler extends MapEventHandler<MapStatistics> {
   }
 
   @Override
-  MapStatistics decode(RecordedEvent event) {
+  MapStatistics decode(RecordedEvent event, long sequence, EventTime time) {
     return new MapStatistics(
         new MapState(
             event.getLong("entryCount"),
@@ -30,11 +30,12 @@ final class MapStatisticsHandler extends MapEventHandler<MapStatistics> {
             event.getLong("growths"),
             event.getLong("chainsEvacuated"),
             event.getLong("entriesMoved")),
+        event.getLong("eventsEmitted"),
         event.getBoolean("last"));
   }
 
   @Override
-  void apply(EventHead head, MapStatistics detail, ObservedMap map) {
+  void apply(MapStatistics detail, ObservedMap map) {
     instruments.statistics(map, detail);
     if (detail.last()) {
       map.collected();
@@ -42,7 +43,8 @@ final class MapStatisticsHandler extends MapEventHandler<MapStatistics> {
   }
 
   @Override
-  boolean repeatsState(MapStatistics detail) {
-    return true;
+  long lastNumber(MapStatistics detail, long sequence) {
+    // Read before and after the figures; the map may have emitted events in between.
+    return Math.max(sequence, detail.eventsEmitted());
   }
 }

@@ -10,31 +10,28 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import jdk.jfr.consumer.EventStream;
 import jdk.jfr.consumer.RecordedEvent;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Maps events to spans and metrics, whatever stream they come from.
  *
  * <p>Implementation note. One engine per export; it is attached to a stream, takes its events on
  * the stream's thread, and is ended when the stream has ended. All of the mapping happens under one
- * lock, which nobody else wants while the stream runs. What goes wrong in a handler costs one
- * event, see {@link EventHandler#guarded}.
+ * lock, which nobody else wants while the stream runs. What goes wrong costs one event, see {@link
+ * Guard}; what a reader of metrics or the end of a batch throws costs none.
  */
 public final class MappingEngine {
 
   /** Name of the instrumentation scope of all spans and metrics. */
   public static final String SCOPE = "io.mapscope";
 
-  private static final Logger LOG = LoggerFactory.getLogger(MappingEngine.class);
   private static final AttributeKey<String> EVENT_TYPE =
       AttributeKey.stringKey(AttributeNames.EVENT_TYPE);
   private static final AttributeKey<String> LOSS_REASON =
@@ -46,7 +43,11 @@ public final class MappingEngine {
 
   private final InstrumentFactory factory;
   private final LossCounter losses = new LossCounter();
-  private final AtomicLong streamFailures = new AtomicLong();
+  private final Guard clockGuard = new Guard("the time of events");
+  private final Guard streamGuard = new Guard("the event stream");
+  private final DataLossHandler dataLoss = new DataLossHandler();
+  private final EventHeads heads;
+  private final MapNaming naming;
   private final Maps maps;
   private final List<EventHandler> handlers;
   private final StreamTime time;
@@ -76,9 +77,11 @@ public final class MappingEngine {
             telemetry.getTracer(SCOPE),
             computedIds,
             computedIds ? share(options.share()).and(sampled) : share(options.share()));
-    MapNaming naming = new MapNaming(options.nameLimit(), options.names());
+    this.naming = new MapNaming(options.nameLimit(), options.names());
+    this.heads = new EventHeads(spans.wanted());
     this.maps = new Maps(naming, spans, instruments, losses, options.keepFromNanos());
-    this.handlers = Handlers.of(maps, naming, spans, instruments);
+    this.handlers = new ArrayList<>(Handlers.of(maps, naming, spans, heads, instruments));
+    handlers.add(dataLoss);
     this.time = time;
     registerHealth();
   }
@@ -95,11 +98,7 @@ public final class MappingEngine {
     }
     stream.onFlush(() -> endBatch(clock));
     stream.onError(
-        failure -> {
-          if (streamFailures.getAndIncrement() == 0) {
-            LOG.warn("The event stream has failed: {}", failure.toString());
-          }
-        });
+        failure -> streamGuard.failed(Guard.UNKNOWN, Guard.UNKNOWN, latestNanos, failure));
   }
 
   /** Ends the mapping, after the stream has ended: what still waited for something is told. */
@@ -129,16 +128,21 @@ public final class MappingEngine {
    * @return the types in alphabetical order, those that never came with 0
    */
   public Map<String, Long> received() {
-    return byType(handler -> handler.received.get());
+    return byType(handler -> handler.received());
   }
 
   /**
-   * Events whose handler has failed, by type.
+   * Events whose handler has failed, by type; what failed between events is under names of its own,
+   * in brackets.
    *
    * @return the types in alphabetical order, those without failures with 0
    */
   public Map<String, Long> failures() {
-    return byType(handler -> handler.failures.get());
+    Map<String, Long> failures = byType(handler -> handler.guard.failures());
+    failures.put("(batch)", maps.guard().failures());
+    failures.put("(stream)", streamGuard.failures());
+    failures.put("(time)", clockGuard.failures());
+    return failures;
   }
 
   /**
@@ -151,6 +155,43 @@ public final class MappingEngine {
   }
 
   /**
+   * Events that came after they had been counted as lost: to be taken off the losses.
+   *
+   * @return the count
+   */
+  public long late() {
+    return losses.lateCount();
+  }
+
+  /**
+   * Bytes that Flight Recorder says it has lost, of whatever events.
+   *
+   * @return the sum
+   */
+  public long recorderLostBytes() {
+    return dataLoss.bytes();
+  }
+
+  /**
+   * What became of the events of each map, and of those that are forgotten as the maps were
+   * collected.
+   *
+   * @return an element for each map that is known, and one more
+   */
+  public synchronized List<EventAccount> accounts() {
+    return maps.accounts();
+  }
+
+  /**
+   * Where the accounts of maps contradict themselves or what the map tells of its events.
+   *
+   * @return a line for each map, ten at most, empty when all agree
+   */
+  public synchronized List<String> disagreements() {
+    return maps.disagreements();
+  }
+
+  /**
    * Growths of which the start was seen and the end was not.
    *
    * @return the count
@@ -160,25 +201,45 @@ public final class MappingEngine {
   }
 
   private synchronized void handle(EventHandler handler, RecordedEvent event, ChunkClock clock) {
-    handler.guarded(
-        () -> {
-          EventTime when = clock.of(event);
-          if (when != null) {
-            handler.received.incrementAndGet();
-            latestNanos = Math.max(latestNanos, when.endNanos());
-            time.reached(when.endNanos());
-            handler.accept(event, when);
-          }
-        });
+    EventTime when = timeOf(event, clock);
+    if (when != null) {
+      latestNanos = Math.max(latestNanos, when.endNanos());
+      reached(when.endNanos());
+      handler.handle(event, when);
+    }
+  }
+
+  /** Null when the event has been mapped before, or its time cannot be told. */
+  private EventTime timeOf(RecordedEvent event, ChunkClock clock) {
+    try {
+      return clock.of(event);
+    } catch (RuntimeException | Error failure) {
+      clockGuard.failed(Guard.UNKNOWN, Guard.UNKNOWN, latestNanos, failure);
+      return null;
+    }
+  }
+
+  /** What the clock sets off, such as a collection of metrics, is not the event's fault. */
+  private void reached(long endNanos) {
+    try {
+      time.reached(endNanos);
+    } catch (RuntimeException | Error failure) {
+      clockGuard.failed(Guard.UNKNOWN, Guard.UNKNOWN, endNanos, failure);
+    }
   }
 
   private synchronized void endBatch(ChunkClock clock) {
     clock.batchEnded();
+    heads.endBatch();
     if (latestNanos - settledNanos >= LEAST_BATCH_NANOS) {
       settledNanos = latestNanos;
       maps.endBatch();
     }
-    time.batchEnded();
+    try {
+      time.batchEnded();
+    } catch (RuntimeException | Error failure) {
+      clockGuard.failed(Guard.UNKNOWN, Guard.UNKNOWN, latestNanos, failure);
+    }
   }
 
   private void registerHealth() {
@@ -187,6 +248,9 @@ public final class MappingEngine {
     factory.observedCounter(MetricCatalog.EVENTS_LOST, out -> record(out, LOSS_REASON, lost()));
     factory.observedCounter(
         MetricCatalog.HANDLER_FAILURES, out -> record(out, EVENT_TYPE, failures()));
+    factory.observedCounter(MetricCatalog.EVENTS_LATE, out -> out.record(late()));
+    factory.observedCounter(MetricCatalog.RECORDER_LOST, out -> out.record(recorderLostBytes()));
+    factory.observedCounter(MetricCatalog.MAPS_FOLDED, out -> out.record(naming.foldedMaps()));
     factory.observedGauge(
         MetricCatalog.STREAM_LAG, out -> time.lagSeconds().ifPresent(out::record));
   }

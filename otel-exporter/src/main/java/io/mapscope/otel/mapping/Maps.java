@@ -14,14 +14,18 @@ import java.util.function.Consumer;
  * <p>Implementation note. An event may arrive before the one that introduces its map, as threads
  * deliver independently. Such events wait, up to two batches and up to a number that bounds memory;
  * then the map is called unnamed and they are applied. A map that was collected is forgotten some
- * batches later, so that a program which makes maps all the time costs nothing here.
+ * batches later, so that a program which makes maps all the time costs nothing here; of its account
+ * the sums are kept.
+ *
+ * <p>An event is entered into the account of its map when it comes, also while the map is unknown
+ * and when mapping it fails: only what never came is a gap.
  */
 final class Maps {
 
   private static final int BATCHES_TO_WAIT = 2;
   private static final int MOST_WAITING = 10_000;
 
-  private record Waiting(long batch, List<Consumer<ObservedMap>> actions) {}
+  private record Waiting(long batch, EventLedger events, List<Consumer<ObservedMap>> actions) {}
 
   private final Map<Long, ObservedMap> known = new HashMap<>();
   private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
@@ -30,6 +34,9 @@ final class Maps {
   private final Instruments instruments;
   private final LossCounter losses;
   private final long keepFromNanos;
+  private final Accounts accounts = new Accounts();
+  private final Guard guard = new Guard("the end of a batch");
+  private ObservedMap latest;
   private int waitingCount;
   private int openWhenForgotten;
   private long batch;
@@ -47,17 +54,28 @@ final class Maps {
     this.losses = losses;
   }
 
+  LossCounter losses() {
+    return losses;
+  }
+
+  /** What goes wrong between events. */
+  Guard guard() {
+    return guard;
+  }
+
   /** Makes a map known and applies what has waited for it. */
   void introduce(long number, MapIdentity identity) {
-    ObservedMap map = known.get(number);
-    if (map == null) {
-      map = new ObservedMap(number, identity, spans, instruments, keepFromNanos);
-      known.put(number, map);
-      instruments.introduced(map);
-    } else {
+    ObservedMap map = known(number);
+    if (map != null) {
       map.identify(identity);
+      return;
     }
     Waiting waited = waiting.remove(number);
+    EventLedger events = waited == null ? new EventLedger() : waited.events;
+    map = new ObservedMap(number, identity, events, spans, instruments, keepFromNanos);
+    known.put(number, map);
+    naming.introduced(identity);
+    instruments.introduced(map);
     if (waited != null) {
       waitingCount -= waited.actions.size();
       for (Consumer<ObservedMap> action : waited.actions) {
@@ -66,19 +84,64 @@ final class Maps {
     }
   }
 
-  /** Runs the action now when the map is known, else when it becomes known or is given up on. */
-  void whenKnown(long number, Consumer<ObservedMap> action) {
-    ObservedMap map = known.get(number);
+  /** The map of that number, or null when it has not been introduced. */
+  ObservedMap known(long number) {
+    // Most events are of the map of the event before.
+    if (latest == null || latest.number != number) {
+      ObservedMap found = known.get(number);
+      if (found == null) {
+        return null;
+      }
+      latest = found;
+    }
+    return latest;
+  }
+
+  /** Enters an event into its map's account. */
+  void arrived(long number, long sequence) {
+    EventLedger events = events(number);
+    if (events != null && events.arrived(sequence) == SequenceGaps.Arrival.LATE) {
+      losses.late();
+    }
+  }
+
+  /** Enters what a map says of its events. */
+  void reached(long number, long sequence) {
+    EventLedger events = events(number);
+    if (events != null) {
+      events.reached(sequence);
+    }
+  }
+
+  /** Null when nothing can be held of the map. */
+  private EventLedger events(long number) {
+    ObservedMap map = known(number);
     if (map != null) {
-      action.accept(map);
-    } else if (waitingCount == MOST_WAITING) {
+      return map.events;
+    }
+    Waiting waited = waiting.get(number);
+    if (waited == null) {
+      if (isFull()) {
+        return null;
+      }
+      waited = new Waiting(batch, new EventLedger(), new ArrayList<>());
+      waiting.put(number, waited);
+    }
+    return waited.events;
+  }
+
+  private boolean isFull() {
+    return waitingCount == MOST_WAITING || waiting.size() == MOST_WAITING;
+  }
+
+  /** Runs the action when the map becomes known or is given up on. */
+  void whenKnown(long number, Consumer<ObservedMap> action) {
+    Waiting waited = waiting.get(number);
+    if (waited == null || waitingCount == MOST_WAITING) {
       losses.add(LossCounter.Reason.NOT_HELD, 1);
     } else {
       waitingCount++;
-      waiting
-          .computeIfAbsent(number, n -> new Waiting(batch, new ArrayList<>()))
-          .actions
-          .add(action);
+      waited.actions.add(action);
     }
   }
 
@@ -87,26 +150,53 @@ final class Maps {
     nameTheRest(batch - BATCHES_TO_WAIT);
     for (Iterator<ObservedMap> i = known.values().iterator(); i.hasNext(); ) {
       ObservedMap map = i.next();
-      boolean over = map.endBatch();
-      settle(map, map.events.endBatch(), map.growthReasons.endBatch());
-      if (over) {
-        forget(map);
+      if (endBatch(map)) {
         i.remove();
+        forget(map);
       }
     }
+  }
+
+  /** Returns whether nothing more can be expected of the map. */
+  private boolean endBatch(ObservedMap map) {
+    guarded(map, map.growths::endBatch);
+    settle(map, map.events.endBatch(), map.growthReasons.endBatch());
+    return map.endBatch();
   }
 
   void end() {
     nameTheRest(batch);
     for (ObservedMap map : known.values()) {
-      map.growths.end();
-      settle(map, map.events.end(), map.growthReasons.end());
+      end(map);
     }
+  }
+
+  private void end(ObservedMap map) {
+    guarded(map, map.growths::end);
+    settle(map, map.events.end(), map.growthReasons.end());
+    accounts.check(account(map));
   }
 
   /** Growths of which the start was seen and the end was not. */
   int openGrowths() {
     return openWhenForgotten + known.values().stream().mapToInt(map -> map.growths.open()).sum();
+  }
+
+  /** The accounts of the maps that are known, and the sum of those that were. */
+  List<EventAccount> accounts() {
+    List<EventAccount> all = new ArrayList<>();
+    known.values().forEach(map -> all.add(account(map)));
+    all.add(accounts.ofForgotten());
+    return all;
+  }
+
+  /** What contradicts in the accounts that were closed, a line for each map, the first ones. */
+  List<String> disagreements() {
+    return accounts.disagreements();
+  }
+
+  private static EventAccount account(ObservedMap map) {
+    return map.events.account(map.number, map.identity().name());
   }
 
   private void nameTheRest(long since) {
@@ -122,13 +212,24 @@ final class Maps {
 
   private void settle(ObservedMap map, long lostEvents, long missedGrowths) {
     losses.add(LossCounter.Reason.SEQUENCE_GAP, lostEvents);
-    instruments.growthsMissed(map, missedGrowths);
+    guarded(map, () -> instruments.growthsMissed(map, missedGrowths));
   }
 
   private void forget(ObservedMap map) {
-    map.growths.end();
+    if (latest == map) {
+      latest = null;
+    }
+    end(map);
     openWhenForgotten += map.growths.open();
-    settle(map, map.events.end(), map.growthReasons.end());
+    accounts.forget(account(map));
     instruments.forget(map);
+  }
+
+  private void guarded(ObservedMap map, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | Error failure) {
+      guard.failed(map.number, Guard.UNKNOWN, Guard.UNKNOWN, failure);
+    }
   }
 }

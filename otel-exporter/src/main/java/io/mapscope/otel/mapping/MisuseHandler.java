@@ -14,12 +14,12 @@ final class MisuseHandler extends MapEventHandler<String> {
   }
 
   @Override
-  String decode(RecordedEvent event) {
-    return event.getString("detected");
+  String decode(RecordedEvent event, long sequence, EventTime time) {
+    return event.getValue("detected");
   }
 
   @Override
-  void apply(EventHead head, String detail, ObservedMap map) {
+  void apply(String detail, ObservedMap map) {
     instruments.misuse(map, detail);
   }
 }

@@ -1,12 +1,13 @@
 package io.mapscope.otel.mapping;
 
 import io.mapscope.events.MapscopeEvents;
+import io.opentelemetry.api.trace.SpanContext;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** A sampled operation becomes a value of the latency histogram. */
 final class OperationSampleHandler extends MapEventHandler<OperationSampleHandler.Sample> {
 
-  record Sample(String operation, boolean growing) {}
+  record Sample(String operation, boolean growing, long nanos, SpanContext victim) {}
 
   private final Instruments instruments;
 
@@ -16,12 +17,16 @@ final class OperationSampleHandler extends MapEventHandler<OperationSampleHandle
   }
 
   @Override
-  Sample decode(RecordedEvent event) {
-    return new Sample(event.getString("operation"), event.getBoolean("growing"));
+  Sample decode(RecordedEvent event, long sequence, EventTime time) {
+    return new Sample(
+        event.getValue("operation"),
+        event.getBoolean("growing"),
+        time.endNanos() - time.startNanos(),
+        EventHeads.victim(event));
   }
 
   @Override
-  void apply(EventHead head, Sample detail, ObservedMap map) {
-    instruments.operationSampled(map, head, detail.operation, detail.growing);
+  void apply(Sample detail, ObservedMap map) {
+    instruments.operationSampled(map, detail);
   }
 }

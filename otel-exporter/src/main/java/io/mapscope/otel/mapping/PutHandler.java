@@ -4,17 +4,17 @@ import io.mapscope.events.MapscopeEvents;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** A slow put becomes a span. */
-final class PutHandler extends MapEventHandler<SlowPut> {
+final class PutHandler extends SpanEventHandler<SlowPut> {
 
   private final Spans spans;
 
-  PutHandler(Maps maps, Spans spans) {
-    super(MapscopeEvents.PUT, maps);
+  PutHandler(Maps maps, EventHeads heads, Spans spans) {
+    super(MapscopeEvents.PUT, maps, heads);
     this.spans = spans;
   }
 
   @Override
-  SlowPut decode(RecordedEvent event) {
+  SlowPut detail(RecordedEvent event) {
     return new SlowPut(
         event.getBoolean("inserted"),
         event.getInt("chainPosition"),

@@ -9,8 +9,13 @@ import java.util.TreeMap;
  *
  * <p>Implementation note. Events of different threads arrive out of order, by up to a batch. So a
  * gap is only called a loss when it is still there two batches after it was noticed; a late number
- * shrinks its gap. Costs nothing but two comparisons while numbers come in order. What lies before
- * the first number seen is not missing: it happened before the recording.
+ * shrinks its gap. A number may come later still, when its thread was not scheduled between taking
+ * it and committing: a loss that was published cannot be taken back, so such numbers are told apart
+ * and counted as late. Costs nothing but two comparisons while numbers come in order. What lies
+ * before the first number seen is not missing: it happened before the recording.
+ *
+ * <p>Invariant: numbers from the lowest to the highest are those that have arrived, plus those in
+ * open gaps, plus those given up.
  */
 final class SequenceGaps {
 
@@ -20,7 +25,21 @@ final class SequenceGaps {
 
   private record Gap(long last, long noticed) {}
 
+  /** What a number turns out to be. */
+  enum Arrival {
+    /** Expected. */
+    FIRST,
+    /** Called lost before. */
+    LATE,
+    /** Known already. */
+    AGAIN
+  }
+
   private final TreeMap<Long, Gap> open = new TreeMap<>();
+
+  /** Gaps given up, from first to last; the oldest numbers are forgotten beyond the limit. */
+  private final TreeMap<Long, Long> lost = new TreeMap<>();
+
   private boolean begun;
   private long lowest;
   private long highest;
@@ -37,22 +56,22 @@ final class SequenceGaps {
     return gaps;
   }
 
-  /** Takes a number that has arrived; returns false when it was known or given up before. */
-  boolean arrived(long number) {
+  /** Takes a number that has arrived. */
+  Arrival arrived(long number) {
     if (!begun) {
       reached(number - 1);
     }
     if (number > highest) {
       notice(highest + 1, number - 1);
       highest = number;
-      return true;
+      return Arrival.FIRST;
     }
     if (number < lowest) {
       notice(number + 1, lowest - 1);
       lowest = number;
-      return true;
+      return Arrival.FIRST;
     }
-    return fill(number);
+    return fill(number) ? Arrival.FIRST : found(number) ? Arrival.LATE : Arrival.AGAIN;
   }
 
   /** Takes the word of somebody else that all numbers up to this one exist. */
@@ -70,6 +89,25 @@ final class SequenceGaps {
   /** Whether no number below this one is still awaited. */
   boolean isCompleteBefore(long number) {
     return begun && highest >= number - 1 && open.lowerEntry(number) == null;
+  }
+
+  /** Numbers from the lowest to the highest, 0 before the first. */
+  long span() {
+    return begun ? highest - lowest + 1 : 0;
+  }
+
+  /** The highest number known to exist. */
+  long highest() {
+    return highest;
+  }
+
+  /** Numbers that have not arrived and are not given up. */
+  long open() {
+    long numbers = 0;
+    for (Map.Entry<Long, Gap> gap : open.entrySet()) {
+      numbers += gap.getValue().last - gap.getKey() + 1;
+    }
+    return numbers + givenUp;
   }
 
   /** Ends a batch; returns how many numbers are now called lost. */
@@ -90,7 +128,7 @@ final class SequenceGaps {
     open.put(first, new Gap(last, batch));
     if (open.size() > MOST_OPEN) {
       Map.Entry<Long, Gap> oldest = open.pollFirstEntry();
-      givenUp += oldest.getValue().last - oldest.getKey() + 1;
+      giveUp(oldest.getKey(), oldest.getValue().last);
     }
   }
 
@@ -112,15 +150,41 @@ final class SequenceGaps {
   }
 
   private long giveUp(long noticedUpTo) {
-    long lost = givenUp;
-    givenUp = 0;
     for (Iterator<Map.Entry<Long, Gap>> i = open.entrySet().iterator(); i.hasNext(); ) {
       Map.Entry<Long, Gap> entry = i.next();
       if (entry.getValue().noticed <= noticedUpTo) {
-        lost += entry.getValue().last - entry.getKey() + 1;
+        giveUp(entry.getKey(), entry.getValue().last);
         i.remove();
       }
     }
-    return lost;
+    long now = givenUp;
+    givenUp = 0;
+    return now;
+  }
+
+  private void giveUp(long first, long last) {
+    givenUp += last - first + 1;
+    lost.put(first, last);
+    if (lost.size() > MOST_OPEN) {
+      lost.pollFirstEntry();
+    }
+  }
+
+  /** Takes a number out of those given up. */
+  private boolean found(long number) {
+    Map.Entry<Long, Long> entry = lost.floorEntry(number);
+    if (entry == null || entry.getValue() < number) {
+      return false;
+    }
+    long first = entry.getKey();
+    long last = entry.getValue();
+    lost.remove(first);
+    if (first < number) {
+      lost.put(first, number - 1);
+    }
+    if (number < last) {
+      lost.put(number + 1, last);
+    }
+    return true;
   }
 }

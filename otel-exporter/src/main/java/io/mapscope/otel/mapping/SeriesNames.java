@@ -15,6 +15,8 @@ final class SeriesNames {
 
   static final int MAX_LENGTH = 128;
 
+  private static final int HASH_LENGTH = 9;
+
   private final int limit;
   private final Set<String> known = new HashSet<>();
 
@@ -35,7 +37,11 @@ final class SeriesNames {
     return escaped;
   }
 
-  /** Shortens to 128 characters and writes control characters and lone surrogates as escapes. */
+  /**
+   * Writes control characters and lone surrogates as escapes. What would be longer than 128
+   * characters is cut, and ends in a hash of all of it, so that names with a long beginning in
+   * common stay apart.
+   */
   static String escape(String name) {
     StringBuilder out = new StringBuilder(Math.min(name.length(), MAX_LENGTH));
     for (int i = 0; i < name.length(); ) {
@@ -46,11 +52,21 @@ final class SeriesNames {
               ? Character.toString(codePoint)
               : String.format("\\u%04x", codePoint);
       if (out.length() + piece.length() > MAX_LENGTH) {
-        break;
+        return cut(out, name.hashCode());
       }
       out.append(piece);
     }
     return out.toString();
+  }
+
+  private static String cut(StringBuilder out, int hash) {
+    int end = MAX_LENGTH - HASH_LENGTH;
+    if (Character.isLowSurrogate(out.charAt(end))
+        && Character.isHighSurrogate(out.charAt(end - 1))) {
+      end--;
+    }
+    out.setLength(end);
+    return out.append(String.format("~%08x", hash)).toString();
   }
 
   private static boolean isPrintable(int codePoint) {

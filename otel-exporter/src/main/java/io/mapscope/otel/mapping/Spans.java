@@ -47,6 +47,11 @@ final class Spans {
         computed ? new ComputedGrowthSpans(sampled) : new StartedGrowthSpans(tracer, sampled);
   }
 
+  /** Whether spans go anywhere. */
+  boolean wanted() {
+    return tracer.isEnabled();
+  }
+
   /** The context of a growth's span, which may not exist yet. */
   SpanContext growthContext(ObservedMap map, long growth, boolean keep) {
     return keep ? growths.kept(map, growth) : growths.context(map, growth);
@@ -65,6 +70,9 @@ final class Spans {
       GrowthEnd growth,
       Collection<Victim> victims,
       boolean keep) {
+    if (!wanted()) {
+      return;
+    }
     GrowthShape shape = growth.shape();
     long startNanos = end.endNanos() - growth.elapsedNanos();
     SpanBuilder builder = root(SpanCatalog.GROWTH, map);
@@ -193,9 +201,12 @@ final class Spans {
   }
 
   private static void describe(Span span, EventHead head) {
-    if (head.threadName() != null) {
-      span.setAttribute("thread.id", head.threadId())
-          .setAttribute("thread.name", head.threadName());
+    if (head.threadId() > 0) {
+      span.setAttribute("thread.id", head.threadId());
+    }
+    // A virtual thread has no name unless it was given one.
+    if (head.threadName() != null && !head.threadName().isEmpty()) {
+      span.setAttribute("thread.name", head.threadName());
     }
     if (head.callSite() != null) {
       span.setAttribute("code.function.name", head.callSite().function());

@@ -66,15 +66,14 @@ public final class Pipeline implements Output {
   private final boolean computesIds;
 
   private Pipeline(
-      PipelineOptions options,
-      Secrets secrets,
-      AtomicReference<ConfigProperties> config) {
+      PipelineOptions options, Secrets secrets, AtomicReference<ConfigProperties> config) {
     this.options = options;
     this.secrets = secrets;
     this.sdk = configure(config);
     // Unknown when a file has described the SDK.
     Optional.ofNullable(config.get()).flatMap(ExporterSelection::scrapeNotice).ifPresent(LOG::info);
     this.computesIds = SpanOrder.isObeyedBy(sdk.getTracer(MappingEngine.SCOPE));
+    LostSpans.register(sdk.getMeter(MappingEngine.SCOPE), this::spans);
   }
 
   /**
@@ -97,9 +96,10 @@ public final class Pipeline implements Output {
     }
   }
 
+  /** The SDK; its tracers are disabled when spans have no destination. */
   @Override
   public OpenTelemetry telemetry() {
-    return sdk;
+    return processors.isEmpty() ? new MetricsOnly(sdk) : sdk;
   }
 
   @Override
@@ -109,7 +109,7 @@ public final class Pipeline implements Output {
 
   @Override
   public boolean isSampled(String traceId) {
-    return Output.isSampled(sdk, traceId);
+    return !processors.isEmpty() && Output.isSampled(sdk, traceId);
   }
 
   /**

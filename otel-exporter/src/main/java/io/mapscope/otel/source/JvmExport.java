@@ -59,11 +59,7 @@ public final class JvmExport {
   private static MappingEngine engine(
       Output output, Destination destination, io.mapscope.otel.mapping.StreamTime time) {
     return new MappingEngine(
-        output.telemetry(),
-        output.computesIds(),
-        output::isSampled,
-        destination.mapping(),
-        time);
+        output.telemetry(), output.computesIds(), output::isSampled, destination.mapping(), time);
   }
 
   void attach(EventStream stream, ChunkClock clock) {

@@ -30,6 +30,9 @@ public final class Mapped {
 
   private static final int NAME_LIMIT = 3;
 
+  /** As the exporter sets it. */
+  private static final int MOST_POINTS = 10_000;
+
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
   private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
   final MappingEngine engine;
@@ -37,6 +40,18 @@ public final class Mapped {
   /** An engine; the processors see spans before the memory does. */
   public Mapped(SpanProcessor... processors) {
     this(traceId -> true, processors);
+  }
+
+  Mapped(int nameLimit) {
+    this(MappingOptions.named(nameLimit), new NoTime());
+  }
+
+  Mapped(StreamTime time) {
+    this(MappingOptions.named(NAME_LIMIT), time);
+  }
+
+  private Mapped(MappingOptions options, StreamTime time) {
+    this(Sampler.parentBased(Sampler.alwaysOn()), true, traceId -> true, options, time);
   }
 
   Mapped(Predicate<String> sampled, SpanProcessor... processors) {
@@ -54,6 +69,16 @@ public final class Mapped {
       Predicate<String> sampled,
       MappingOptions options,
       SpanProcessor... processors) {
+    this(sampler, computedIds, sampled, options, new NoTime(), processors);
+  }
+
+  private Mapped(
+      Sampler sampler,
+      boolean computedIds,
+      Predicate<String> sampled,
+      MappingOptions options,
+      StreamTime time,
+      SpanProcessor... processors) {
     var tracing = SdkTracerProvider.builder().setSampler(SpanOrder.sampler(sampler));
     if (computedIds) {
       tracing.setIdGenerator(SpanOrder.ids(IdGenerator.random()));
@@ -65,9 +90,12 @@ public final class Mapped {
     OpenTelemetrySdk sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(tracing.build())
-            .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(metrics).build())
+            .setMeterProvider(
+                SdkMeterProvider.builder()
+                    .registerMetricReader(metrics, instrument -> MOST_POINTS)
+                    .build())
             .build();
-    engine = new MappingEngine(sdk, computedIds, sampled, options, new NoTime());
+    engine = new MappingEngine(sdk, computedIds, sampled, options, time);
   }
 
   /** Records the program by the settings and maps the recording. */

@@ -62,7 +62,8 @@ class MappingEngineTest {
               map.loseAnEvent();
               map.statistics(1, 0, false);
             });
-    assertThat(mapped.engine.lost()).isEqualTo(Map.of("sequence_gap", 3L, "not_held", 0L));
+    assertThat(mapped.engine.lost())
+        .isEqualTo(Map.of("sequence_gap", 3L, "not_held", 0L, "handler_failed", 0L));
   }
 
   @Test
@@ -87,7 +88,8 @@ class MappingEngineTest {
               map.statistics(1, 0, false);
             });
     assertThat(mapped.engine.received()).containsEntry("mapscope.Clear", 1L);
-    assertThat(mapped.engine.lost()).isEqualTo(Map.of("sequence_gap", 0L, "not_held", 0L));
+    assertThat(mapped.engine.lost())
+        .isEqualTo(Map.of("sequence_gap", 0L, "not_held", 0L, "handler_failed", 0L));
     assertThat(mapped.spans()).isEmpty();
   }
 

@@ -2,6 +2,7 @@ package io.mapscope.otel.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mapscope.otel.mapping.SequenceGaps.Arrival;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,7 +14,7 @@ class SequenceGapsTest {
   void losesNothingWhenNumbersComeInOrder() {
     SequenceGaps gaps = new SequenceGaps();
     for (long number = 40; number < 60; number++) {
-      assertThat(gaps.arrived(number)).isTrue();
+      assertThat(gaps.arrived(number)).isEqualTo(Arrival.FIRST);
       assertThat(gaps.endBatch()).isZero();
     }
     assertThat(gaps.end()).isZero();
@@ -49,18 +50,19 @@ class SequenceGapsTest {
   @Test
   void takesANumberOnlyOnce() {
     SequenceGaps gaps = SequenceGaps.fromOne();
-    assertThat(gaps.arrived(2)).isTrue();
-    assertThat(gaps.arrived(2)).isFalse();
-    assertThat(gaps.arrived(1)).isTrue();
-    assertThat(gaps.arrived(1)).isFalse();
+    assertThat(gaps.arrived(2)).isEqualTo(Arrival.FIRST);
+    assertThat(gaps.arrived(2)).isEqualTo(Arrival.AGAIN);
+    assertThat(gaps.arrived(1)).isEqualTo(Arrival.FIRST);
+    assertThat(gaps.arrived(1)).isEqualTo(Arrival.AGAIN);
   }
 
   @Test
-  void doesNotTakeANumberThatWasGivenUp() {
+  void tellsANumberThatComesAfterItWasGivenUp() {
     SequenceGaps gaps = SequenceGaps.fromOne();
     gaps.arrived(3);
     assertThat(gaps.end()).isEqualTo(2);
-    assertThat(gaps.arrived(2)).isFalse();
+    assertThat(gaps.arrived(2)).isEqualTo(Arrival.LATE);
+    assertThat(gaps.arrived(2)).isEqualTo(Arrival.AGAIN);
     assertThat(gaps.end()).isZero();
   }
 

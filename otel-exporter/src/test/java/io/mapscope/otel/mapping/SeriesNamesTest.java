@@ -29,6 +29,14 @@ class SeriesNamesTest {
   @Test
   void longNamesAreCutWithoutCuttingACharacter() {
     assertThat(SeriesNames.escape("x".repeat(500))).hasSize(128);
-    assertThat(SeriesNames.escape("x".repeat(127) + "\ud83d\ude00")).isEqualTo("x".repeat(127));
+    assertThat(SeriesNames.escape("x".repeat(127) + "\ud83d\ude00")).hasSize(128);
+    assertThat(SeriesNames.escape("x".repeat(118) + "\ud83d\ude00".repeat(9)))
+        .startsWith("x".repeat(118) + "~");
+  }
+
+  @Test
+  void longNamesThatDifferAtTheEndStayApart() {
+    String name = "x".repeat(10_000);
+    assertThat(SeriesNames.escape(name + "a")).isNotEqualTo(SeriesNames.escape(name + "b"));
   }
 }

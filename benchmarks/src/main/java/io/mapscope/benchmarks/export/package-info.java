@@ -1,0 +1,6 @@
+/**
+ * How fast the exporter is, and what it costs: {@link io.mapscope.benchmarks.export.RecordingMaker}
+ * makes a recording, {@link io.mapscope.benchmarks.export.FileSpeed} reads it with and without
+ * mapping, {@link io.mapscope.benchmarks.export.LiveCost} maps the events of its own process.
+ */
+package io.mapscope.benchmarks.export;

@@ -1,0 +1,51 @@
+package io.mapscope.benchmarks.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mapscope.benchmarks.run.RunFile;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportBenchmarkTest {
+
+  /** Minutes or an hour on demand; the first and the last tenth must allocate alike. */
+  private static final int SECONDS = Integer.getInteger("mapscope.soak.seconds", 5);
+
+  @TempDir Path folder;
+
+  @Test
+  void mapsWhatTheStreamReads() throws Exception {
+    Path recording = folder.resolve("r.jfr");
+    RecordingMaker.make(recording, 2 << 20);
+    RunFile file = FileSpeed.run(recording, 1);
+
+    double events = file.values("EMPTY", "0").get(0);
+    assertThat(events).isGreaterThan(10_000);
+    assertThat(file.values("EMPTY_UNORDERED", "0").get(0)).isEqualTo(events);
+    // All but those of the collector are mapped.
+    assertThat(file.values("METRICS", "0").get(0)).isBetween(events * 0.99, events);
+    assertThat(file.values("SPANS", "0").get(0)).isEqualTo(file.values("METRICS", "0").get(0));
+    assertThat(file.values("SDK", "0").get(0)).isPositive();
+  }
+
+  @Test
+  void soakAllocatesNoMoreAtItsEndThanAtItsBeginning() throws Exception {
+    RunFile file = LiveCost.run(SECONDS);
+
+    List<List<Double>> parts =
+        file.rows().stream().map(RunFile.Row::values).filter(row -> row.get(0) > 0).toList();
+    assertThat(parts).hasSizeGreaterThan(2);
+    int half = parts.size() / 2;
+    assertThat(bytesPerEvent(parts.subList(half, parts.size())))
+        .isLessThan(1.5 * bytesPerEvent(parts.subList(0, half)));
+    double heapAtHalf = parts.get(half).get(6);
+    assertThat(parts.get(parts.size() - 1).get(6)).isLessThan(1.5 * heapAtHalf);
+  }
+
+  private static double bytesPerEvent(List<List<Double>> parts) {
+    double bytes = parts.stream().mapToDouble(part -> part.get(5)).sum();
+    return bytes / parts.stream().mapToDouble(part -> part.get(0)).sum();
+  }
+}

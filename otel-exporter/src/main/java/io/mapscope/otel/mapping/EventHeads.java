@@ -1,0 +1,94 @@
+package io.mapscope.otel.mapping;
+
+import io.mapscope.events.recording.CallSite;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.api.trace.TraceState;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.function.Function;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
+
+/**
+ * Decodes {@linkplain EventHead heads}.
+ *
+ * <p>Implementation note. Threads and stacks are the dear part: the frames of a stack are made anew
+ * each time they are asked for, 64 objects to find one line. But equal stacks of a chunk are one
+ * object, so what was found is kept by identity until the batch ends. Then it is dropped, or it
+ * would hold the constants of chunks that are over.
+ */
+final class EventHeads {
+
+  // A batch of a live stream has some hundred stacks; a file's may have any number.
+  private static final int MOST_KEPT = 10_000;
+
+  private record JavaThread(long id, String name) {}
+
+  private static final JavaThread UNKNOWN = new JavaThread(-1, null);
+
+  private final boolean wanted;
+  private final IdentityHashMap<RecordedThread, JavaThread> threads = new IdentityHashMap<>();
+  private final IdentityHashMap<RecordedStackTrace, Optional<CallSite>> callSites =
+      new IdentityHashMap<>();
+
+  EventHeads(boolean wanted) {
+    this.wanted = wanted;
+  }
+
+  /** Whether anybody wants spans; else only what metrics are made of need be decoded. */
+  boolean wanted() {
+    return wanted;
+  }
+
+  EventHead of(RecordedEvent event, long sequence, EventTime time) {
+    RecordedThread thread = event.getThread();
+    JavaThread known = thread == null ? UNKNOWN : kept(threads, thread, EventHeads::read);
+    RecordedStackTrace stack = event.getStackTrace();
+    Optional<CallSite> callSite =
+        stack == null ? Optional.empty() : kept(callSites, stack, EventHeads::read);
+    return new EventHead(
+        sequence, time, known.id, known.name, victim(event), callSite.orElse(null));
+  }
+
+  void endBatch() {
+    threads.clear();
+    callSites.clear();
+  }
+
+  /** The span that was active, invalid when there was none or its trace is not sampled. */
+  static SpanContext victim(RecordedEvent event) {
+    long span = event.getLong("spanId");
+    if (span == 0 || !event.getBoolean("traceSampled")) {
+      return SpanContext.getInvalid();
+    }
+    return SpanContext.createFromRemoteParent(
+        TraceId.fromLongs(event.getLong("traceIdHigh"), event.getLong("traceIdLow")),
+        SpanId.fromLong(span),
+        TraceFlags.getSampled(),
+        TraceState.getDefault());
+  }
+
+  private static JavaThread read(RecordedThread thread) {
+    return new JavaThread(thread.getJavaThreadId(), thread.getJavaName());
+  }
+
+  private static Optional<CallSite> read(RecordedStackTrace stack) {
+    return Optional.ofNullable(CallSite.of(stack));
+  }
+
+  private static <K, V> V kept(IdentityHashMap<K, V> kept, K key, Function<K, V> read) {
+    V value = kept.get(key);
+    if (value == null) {
+      if (kept.size() >= MOST_KEPT) {
+        kept.clear();
+      }
+      value = read.apply(key);
+      kept.put(key, value);
+    }
+    return value;
+  }
+}
