@@ -4,6 +4,8 @@ import io.mapscope.cli.command.CommandFailure;
 import io.mapscope.cli.command.Interruption;
 import io.mapscope.cli.demo.DemoCommand;
 import io.mapscope.cli.export.ExportCommand;
+import io.mapscope.cli.flame.FlameCommand;
+import io.mapscope.cli.record.RecordCommand;
 import io.mapscope.cli.report.ReportCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +30,13 @@ import picocli.CommandLine.Spec;
     name = "mapscope",
     mixinStandardHelpOptions = true,
     versionProvider = Mapscope.Version.class,
-    subcommands = {DemoCommand.class, ExportCommand.class, ReportCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      RecordCommand.class,
+      ExportCommand.class,
+      ReportCommand.class,
+      FlameCommand.class
+    },
     description = "Shows which hash map grew, when, for how long, and who paid for it.",
     footer = {
       "",

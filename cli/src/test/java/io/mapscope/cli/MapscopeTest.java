@@ -31,7 +31,7 @@ class MapscopeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "export", "report"})
+  @ValueSource(strings = {"", "demo", "export", "report", "record", "flame"})
   void helpFitsEightyColumns(String command) {
     Outcome outcome = command.isEmpty() ? Outcome.of("--help") : Outcome.of(command, "--help");
 

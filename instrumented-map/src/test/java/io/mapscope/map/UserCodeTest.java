@@ -39,7 +39,8 @@ class UserCodeTest {
     }
   }
 
-  private static final int ENTRIES = 416; // 64 buckets, full: the next insert makes them 128, and asks for hashes
+  private static final int ENTRIES =
+      416; // 64 buckets, full: the next insert makes them 128, and asks for hashes
 
   private final InstrumentedMap<Key, Integer> map =
       InstrumentedMap.<Key, Integer>builder().seed(1).build();

@@ -57,7 +57,17 @@ public final class SpanCatalog {
           "A slow delete",
           "the active span when its trace is sampled, else none");
 
-  private static final List<SpanKind> ALL = List.of(GROWTH, GROW_WORK, EVACUATE, PUT, DELETE);
+  /** A growth of a map that is not instrumented. */
+  public static final SpanKind TRACED_GROWTH =
+      new SpanKind(
+          GROWTH.name(),
+          "jdk.MethodTrace",
+          "A growth of a map that is not instrumented: a traced call of the method that grew it",
+          "none: the root of a trace of its own; linked to the active span where"
+              + " io.opentelemetry.context.Scope tells it");
+
+  private static final List<SpanKind> ALL =
+      List.of(GROWTH, GROW_WORK, EVACUATE, PUT, DELETE, TRACED_GROWTH);
 
   private SpanCatalog() {}
 

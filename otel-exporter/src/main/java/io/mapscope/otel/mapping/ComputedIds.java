@@ -21,7 +21,9 @@ final class ComputedIds {
     GROWTH_TRACE(1),
     GROWTH_SPAN(2),
     EVENT_TRACE(3),
-    EVENT_SPAN(4);
+    EVENT_SPAN(4),
+    TRACED_TRACE(5),
+    TRACED_SPAN(6);
 
     // Part of every id that was ever exported: never to be changed.
     private final long salt;

@@ -20,12 +20,19 @@ abstract class EventHandler {
     this.guard = new Guard(eventName);
   }
 
+  /** Whether its events are of maps; others only add to what those tell and are not counted. */
+  boolean tellsOfMaps() {
+    return true;
+  }
+
   /** Takes an event, which must not be kept; may throw. */
   abstract void accept(RecordedEvent event, EventTime time);
 
   /** Takes an event; a failure costs this event and nothing else. */
   final void handle(RecordedEvent event, EventTime time) {
-    received.lazySet(received.getPlain() + 1);
+    if (tellsOfMaps()) {
+      received.lazySet(received.getPlain() + 1);
+    }
     try {
       accept(event, time);
     } catch (RuntimeException | Error failure) {

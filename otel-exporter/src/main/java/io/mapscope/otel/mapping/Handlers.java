@@ -8,7 +8,12 @@ final class Handlers {
   private Handlers() {}
 
   static List<EventHandler> of(
-      Maps maps, MapNaming naming, Spans spans, EventHeads heads, Instruments instruments) {
+      Maps maps,
+      MapNaming naming,
+      Spans spans,
+      EventHeads heads,
+      Instruments instruments,
+      TracedGrowths traced) {
     return List.of(
         new MapCreatedHandler(maps, naming),
         new GrowthStartHandler(maps, heads),
@@ -22,6 +27,11 @@ final class Handlers {
         new MapStatisticsHandler(maps, instruments),
         new BoundaryHandler(maps, instruments),
         new MisuseHandler(maps, instruments),
-        new LockWaitHandler(maps, instruments));
+        new LockWaitHandler(maps, instruments),
+        new MethodTraceHandler(traced),
+        new TableAllocationHandler("jdk.ObjectAllocationInNewTLAB", traced.tables()),
+        new TableAllocationHandler("jdk.ObjectAllocationOutsideTLAB", traced.tables()),
+        new HeapConfigurationHandler(traced.tables()),
+        new ScopeHandler(traced.scopes()));
   }
 }

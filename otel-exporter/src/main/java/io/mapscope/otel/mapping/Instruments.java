@@ -107,6 +107,24 @@ final class Instruments {
     }
   }
 
+  /**
+   * A growth of a map that tells nothing itself. The thread that grew it waited for all of it, so
+   * its duration is its stall. Who helped another thread's growth has only waited.
+   */
+  void tracedGrowth(TracedGrowth growth, SpanContext span) {
+    double seconds = growth.durationNanos() / NANOS_PER_SECOND;
+    Attributes reason =
+        growth.identity().series().attributes.toBuilder()
+            .put(REASON, GrowthStartEvent.LOAD)
+            .build();
+    Attributes attributes = reason.toBuilder().put(SAME_SIZE, false).build();
+    stallDuration.record(seconds, attributes, context(span));
+    if (!growth.helping()) {
+      growthDuration.record(seconds, attributes, context(span));
+      growths.add(1, reason);
+    }
+  }
+
   /** Growths that are known to have been, and whose events will not come any more. */
   void growthsMissed(ObservedMap map, long count) {
     if (count > 0) {

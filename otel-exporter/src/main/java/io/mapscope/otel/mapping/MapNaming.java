@@ -55,6 +55,16 @@ final class MapNaming {
     return identity(lastJvm, null, null, null);
   }
 
+  /** A map that is known only by its class and the line that called it. */
+  MapIdentity traced(String callSite, String implementation) {
+    return new MapIdentity(
+        0,
+        series(
+            allowed(
+                SeriesNames.escape(firstNonEmpty(callSite, UNNAMED)),
+                SeriesNames.escape(firstNonEmpty(implementation, UNKNOWN_IMPLEMENTATION)))));
+  }
+
   /** Counts a map that has no series of its own name. */
   void introduced(MapIdentity identity) {
     if (identity.series().isFolded) {

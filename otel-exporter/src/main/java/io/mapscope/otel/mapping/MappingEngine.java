@@ -49,6 +49,7 @@ public final class MappingEngine {
   private final EventHeads heads;
   private final MapNaming naming;
   private final Maps maps;
+  private final TracedGrowths traced;
   private final List<EventHandler> handlers;
   private final StreamTime time;
   private long latestNanos;
@@ -80,7 +81,8 @@ public final class MappingEngine {
     this.naming = new MapNaming(options.nameLimit(), options.names());
     this.heads = new EventHeads(spans.wanted());
     this.maps = new Maps(naming, spans, instruments, losses, options.keepFromNanos());
-    this.handlers = new ArrayList<>(Handlers.of(maps, naming, spans, heads, instruments));
+    this.traced = new TracedGrowths(naming, spans, instruments);
+    this.handlers = new ArrayList<>(Handlers.of(maps, naming, spans, heads, instruments, traced));
     handlers.add(dataLoss);
     this.time = time;
     registerHealth();
@@ -104,6 +106,7 @@ public final class MappingEngine {
   /** Ends the mapping, after the stream has ended: what still waited for something is told. */
   public synchronized void end() {
     maps.end();
+    traced.end();
   }
 
   /** Takes the observed metrics out of the SDK, which may live on. */
@@ -234,6 +237,7 @@ public final class MappingEngine {
     if (latestNanos - settledNanos >= LEAST_BATCH_NANOS) {
       settledNanos = latestNanos;
       maps.endBatch();
+      traced.endBatch();
     }
     try {
       time.batchEnded();
@@ -262,7 +266,11 @@ public final class MappingEngine {
 
   private Map<String, Long> byType(ToLongFunction<EventHandler> count) {
     Map<String, Long> counts = new TreeMap<>();
-    handlers.forEach(handler -> counts.put(handler.eventName, count.applyAsLong(handler)));
+    for (EventHandler handler : handlers) {
+      if (handler.tellsOfMaps()) {
+        counts.put(handler.eventName, count.applyAsLong(handler));
+      }
+    }
     return counts;
   }
 }

@@ -1,5 +1,7 @@
 package io.mapscope.otel.mapping;
 
+import io.mapscope.events.GrowthStartEvent;
+import io.mapscope.events.recording.CallSite;
 import io.mapscope.otel.catalog.AttributeNames;
 import io.mapscope.otel.catalog.SpanCatalog;
 import io.mapscope.otel.catalog.SpanCatalog.SpanKind;
@@ -9,6 +11,8 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.Collection;
@@ -31,6 +35,7 @@ final class Spans {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Tracer tracer;
+  private final boolean computed;
   private final Predicate<String> sampled;
   private final GrowthSpans growths;
 
@@ -42,6 +47,7 @@ final class Spans {
    */
   Spans(Tracer tracer, boolean computed, Predicate<String> sampled) {
     this.tracer = tracer;
+    this.computed = computed;
     this.sampled = sampled;
     this.growths =
         computed ? new ComputedGrowthSpans(sampled) : new StartedGrowthSpans(tracer, sampled);
@@ -174,6 +180,44 @@ final class Spans {
     end(span, head);
   }
 
+  /** The context of the span of a traced growth, invalid when the SDK gives ids of its own. */
+  SpanContext context(TracedGrowth growth) {
+    if (!computed) {
+      return SpanContext.getInvalid();
+    }
+    String traceId = id(Purpose.TRACED_TRACE, growth);
+    return SpanContext.createFromRemoteParent(
+        traceId,
+        id(Purpose.TRACED_SPAN, growth),
+        sampled.test(traceId) ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+        TraceState.getDefault());
+  }
+
+  /** A growth of a map that tells nothing itself; the victim is invalid when none is known. */
+  void traced(TracedGrowth growth, SpanContext victim) {
+    String traceId = id(Purpose.TRACED_TRACE, growth);
+    if (!wanted() || !sampled.test(traceId)) {
+      return;
+    }
+    SpanBuilder builder =
+        named(
+            tracer.spanBuilder(SpanCatalog.TRACED_GROWTH.name()).setNoParent(), growth.identity());
+    if (victim.isValid()) {
+      builder.addLink(victim);
+    }
+    builder.setStartTimestamp(growth.startNanos(), TimeUnit.NANOSECONDS);
+    Span span = new SpanOrder(traceId, id(Purpose.TRACED_SPAN, growth), false).start(builder);
+    describe(span, growth.threadId(), growth.threadName(), growth.callSite());
+    span.setAttribute(AttributeNames.GROWTH_REASON, GrowthStartEvent.LOAD)
+        .setAttribute(AttributeNames.SAME_SIZE, false)
+        .setAttribute("hashmap.growth.method", growth.method())
+        .setAttribute("hashmap.growth.helping", growth.helping());
+    if (growth.buckets() > 0) {
+      span.setAttribute("hashmap.buckets.after", growth.buckets());
+    }
+    span.end(growth.endNanos(), TimeUnit.NANOSECONDS);
+  }
+
   private Span ofVictim(SpanKind kind, ObservedMap map, EventHead head) {
     if (head.victim().isValid()) {
       return start(child(kind, map, head.victim()), map, head, false);
@@ -194,24 +238,31 @@ final class Spans {
 
   /** What a sampler may want to know. */
   private static SpanBuilder named(SpanBuilder builder, ObservedMap map) {
+    return named(builder, map.identity()).setAttribute(AttributeNames.MAP_NUMBER, map.number);
+  }
+
+  private static SpanBuilder named(SpanBuilder builder, MapIdentity map) {
     return builder
-        .setAttribute(AttributeNames.MAP_NAME, map.identity().name())
-        .setAttribute(AttributeNames.IMPLEMENTATION, map.identity().implementation())
-        .setAttribute(AttributeNames.MAP_NUMBER, map.number);
+        .setAttribute(AttributeNames.MAP_NAME, map.name())
+        .setAttribute(AttributeNames.IMPLEMENTATION, map.implementation());
   }
 
   private static void describe(Span span, EventHead head) {
-    if (head.threadId() > 0) {
-      span.setAttribute("thread.id", head.threadId());
+    describe(span, head.threadId(), head.threadName(), head.callSite());
+  }
+
+  private static void describe(Span span, long threadId, String threadName, CallSite callSite) {
+    if (threadId > 0) {
+      span.setAttribute("thread.id", threadId);
     }
     // A virtual thread has no name unless it was given one.
-    if (head.threadName() != null && !head.threadName().isEmpty()) {
-      span.setAttribute("thread.name", head.threadName());
+    if (threadName != null && !threadName.isEmpty()) {
+      span.setAttribute("thread.name", threadName);
     }
-    if (head.callSite() != null) {
-      span.setAttribute("code.function.name", head.callSite().function());
-      if (head.callSite().line() > 0) {
-        span.setAttribute("code.line.number", head.callSite().line());
+    if (callSite != null) {
+      span.setAttribute("code.function.name", callSite.function());
+      if (callSite.line() > 0) {
+        span.setAttribute("code.line.number", callSite.line());
       }
     }
   }
@@ -235,6 +286,15 @@ final class Spans {
     return switch (purpose) {
       case GROWTH_TRACE, EVENT_TRACE -> ComputedIds.traceId(purpose, jvm, map.number, number);
       case GROWTH_SPAN, EVENT_SPAN -> ComputedIds.spanId(purpose, jvm, map.number, number);
+      default -> throw new IllegalArgumentException(purpose + " is not of a map with a number");
     };
+  }
+
+  /** A thread does one thing at a time, so method, thread and start are unique in a JVM. */
+  private static String id(Purpose purpose, TracedGrowth growth) {
+    long method = growth.method().hashCode();
+    return purpose == Purpose.TRACED_TRACE
+        ? ComputedIds.traceId(purpose, method, growth.threadId(), growth.startNanos())
+        : ComputedIds.spanId(purpose, method, growth.threadId(), growth.startNanos());
   }
 }

@@ -1,0 +1,223 @@
+package io.mapscope.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mapscope.flame.FlameGraphs;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code record}, then {@code flame} and {@code export}, of a program that knows nothing of it. */
+@DisabledOnOs(OS.WINDOWS)
+class RecordAndFlameTest {
+
+  /** Fills maps until its input ends. */
+  static final class Shop {
+    static volatile Object kept;
+
+    private Shop() {}
+
+    public static void main(String[] args) throws IOException {
+      System.out.println("ready");
+      while (System.in.available() == 0) {
+        Map<Integer, Integer> prices = new HashMap<>();
+        for (int i = 0; i < 100_000; i++) {
+          prices.put(i, i);
+        }
+        kept = prices;
+      }
+    }
+  }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  @Test
+  void findsTheLineThatGrowsAMapInAnUnmodifiedProgram() throws Exception {
+    Path recording = folder.resolve("shop.jfr");
+    Process shop = java(Shop.class.getName());
+    try {
+      assertThat((char) shop.getInputStream().read()).isEqualTo('r');
+      Outcome outcome =
+          Outcome.of(
+              "record",
+              shop.pid(),
+              "--jdk-maps",
+              "--threshold",
+              "20us",
+              "--seconds",
+              2,
+              "--out",
+              recording);
+      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.status()).isZero();
+      assertThat(outcome.out()).containsPattern("\\d+ growths").contains(recording.toString());
+    } finally {
+      shop.destroyForcibly();
+    }
+
+    Outcome flame =
+        Outcome.of(
+            "flame",
+            recording,
+            "--event",
+            "cpu",
+            "--format",
+            "collapsed",
+            "--map",
+            "java.util.HashMap");
+    assertThat(flame.err()).isEmpty();
+    assertThat(folder.resolve("shop-growth-cpu.collapsed"))
+        .content()
+        .contains("Shop.main")
+        .contains("java.util.HashMap.resize");
+
+    Outcome page = Outcome.of("flame", recording, "--during", "diff", "--call-site", "Shop.main");
+    assertThat(page.err()).isEmpty();
+    assertThat(folder.resolve("shop-diff-cpu.html"))
+        .content()
+        .contains("against the rest")
+        .containsPattern("d=(U|[1-9])");
+
+    Outcome export = Outcome.of("export", recording, "--out", folder.resolve("telemetry"));
+    assertThat(export.err()).isEmpty();
+    assertThat(folder.resolve("telemetry/spans.jsonl"))
+        .content()
+        .contains("hashmap.growth")
+        .contains("java.util.HashMap")
+        .contains("RecordAndFlameTest$Shop.main");
+  }
+
+  @Test
+  void beingInterruptedKeepsTheRecordingAndNothingElse() throws Exception {
+    Path recording = folder.resolve("shop.jfr");
+    Process shop = java(Shop.class.getName());
+    try {
+      assertThat((char) shop.getInputStream().read()).isEqualTo('r');
+      Process record =
+          java(
+              Mapscope.class.getName(),
+              "record",
+              Long.toString(shop.pid()),
+              "--jdk-maps",
+              "--threshold",
+              "20us",
+              "--seconds",
+              "600",
+              "--out",
+              recording.toString());
+      String folders = "mapscope-record-" + record.pid() + "-";
+      await().atMost(PATIENCE).until(() -> hasRecording(folders));
+
+      record.destroy();
+
+      assertThat(record.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(temporary(folders)).isEmpty();
+      assertThat(FlameGraphs.of(recording).windows()).isNotNegative();
+      assertThat(shop.isAlive()).isTrue();
+    } finally {
+      shop.destroyForcibly();
+    }
+  }
+
+  /** The recorder's log, which it opens when it starts. */
+  private static boolean hasRecording(String prefix) throws IOException {
+    for (Path folder : temporary(prefix)) {
+      if (Files.exists(folder.resolve("agent.log"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Path> temporary(String prefix) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files.filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
+    }
+  }
+
+  private static Process java(String... command) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-cp");
+    words.add(
+        System.getProperty("java.class.path")
+            + File.pathSeparator
+            + Path.of("target", "test-classes").toAbsolutePath());
+    words.addAll(List.of(command));
+    return new ProcessBuilder(words).start();
+  }
+
+  @Test
+  void printsTheFlagsForAStart() {
+    Path flags = folder.resolve("flags");
+    Outcome agent = Outcome.of("record", "--jdk-maps", "--print-flags", flags);
+    assertThat(agent.err()).isEmpty();
+    assertThat(agent.out())
+        .startsWith("-agentpath:" + flags.toAbsolutePath().resolve("libasyncProfiler.so"))
+        .contains("trace=java.util.HashMap.resize:1000000ns")
+        .doesNotContain("jfrsync")
+        .hasLineCount(1);
+    Outcome jfr =
+        Outcome.of("record", "--jdk-maps", "--engine", "flight-recorder", "--print-flags", flags);
+    assertThat(jfr.out())
+        .startsWith("-XX:StartFlightRecording:settings=" + flags.toAbsolutePath())
+        .hasLineCount(1);
+    assertThat(flags.resolve("mapscope-record.jfc"))
+        .content()
+        .contains("java.util.HashMap::resize");
+  }
+
+  @Test
+  void wrongUsageIsOneLine() {
+    assertWrong("PID is missing", "record");
+    assertWrong("'soon' is no duration", "record", "1", "--threshold", "soon");
+    assertWrong("--seconds", "record", "1", "--seconds", "0");
+    assertWrong("'fast'", "record", "1", "--engine", "fast");
+    assertWrong("'gpu'", "record", "1", "--sample", "gpu");
+    assertWrong("is no method", "record", "1", "--method", "rehash");
+    assertWrong("FILE.jfr", "flame");
+    assertWrong("'never' is none of growth, steady, diff", "flame", "a.jfr", "--during", "never");
+    assertWrong("'gpu'", "flame", "a.jfr", "--event", "gpu");
+    assertWrong("'svg'", "flame", "a.jfr", "--format", "svg");
+    assertWrong("compares nothing", "flame", "a", "--format", "otlp", "--during", "diff");
+  }
+
+  @Test
+  void failuresAreOneLine() throws IOException {
+    assertFailure("there is no process", "record", Integer.MAX_VALUE);
+    assertFailure("--out", "record", Integer.MAX_VALUE, "--out", folder);
+    assertFailure("does not exist", "flame", folder.resolve("none.jfr"));
+    Path text = Files.writeString(folder.resolve("text.jfr"), "no recording ".repeat(20));
+    assertFailure("is not a whole recording", "flame", text);
+    assertFailure("is not a whole recording", "flame", Files.createFile(folder.resolve("0.jfr")));
+  }
+
+  private static void assertWrong(String reason, Object... args) {
+    assertThat(Outcome.of(args))
+        .satisfies(outcome -> assertThat(outcome.err()).contains(reason).hasLineCount(1))
+        .extracting(Outcome::status)
+        .isEqualTo(2);
+  }
+
+  private static void assertFailure(String reason, Object... args) {
+    assertThat(Outcome.of(args))
+        .satisfies(outcome -> assertThat(outcome.err()).contains(reason).hasLineCount(1))
+        .extracting(Outcome::status)
+        .isEqualTo(1);
+  }
+}

@@ -1,0 +1,109 @@
+package io.mapscope.flame.record;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * A recording by async-profiler, which also runs one of Flight Recorder and appends its own chunk
+ * to that one's file.
+ *
+ * <p>Implementation note. What the agent has to say goes to a log in the private folder instead of
+ * the program's output.
+ */
+final class AgentSession implements Session {
+
+  private final TargetProcess target;
+  private final String library;
+  private final Path file;
+  private final Path log;
+
+  private AgentSession(TargetProcess target, String library, Path folder) {
+    this.target = target;
+    this.library = library;
+    this.file = folder.resolve("recording.jfr");
+    this.log = folder.resolve("agent.log");
+  }
+
+  static AgentSession start(
+      TargetProcess target, RecordingPlan plan, PrivateFolder folder, VirtualMachine jvm)
+      throws AttachException, IOException {
+    Properties properties = jvm.getSystemProperties();
+    Path unpacked =
+        NativeLibrary.unpack(
+            folder.path, properties.getProperty("os.name"), properties.getProperty("os.arch"));
+    Path settings =
+        Files.writeString(
+            folder.path.resolve("mapscope.jfc"), Settings.of(plan, Engine.ASYNC_PROFILER));
+    folder.give(unpacked, target.owner());
+    folder.give(settings, target.owner());
+    AgentSession session =
+        new AgentSession(target, target.loadedAgent().orElse(unpacked.toString()), folder.path);
+    session.execute(
+        jvm, AgentOptions.start(plan, session.file, settings, session.log), "cannot record");
+    return session;
+  }
+
+  @Override
+  public void stop() throws AttachException, IOException {
+    if (target.isAlive()) {
+      VirtualMachine jvm = target.attach();
+      try {
+        execute(jvm, AgentOptions.STOP + ",log=" + log, "cannot stop the recording of");
+      } finally {
+        jvm.detach();
+      }
+    }
+  }
+
+  @Override
+  public Path file() {
+    return file;
+  }
+
+  private void execute(VirtualMachine jvm, String options, String what)
+      throws AttachException, IOException {
+    try {
+      jvm.loadAgentPath(library, options);
+    } catch (AgentLoadException e) {
+      throw new AttachException(
+          "process "
+              + target.pid
+              + " cannot load async-profiler ("
+              + TargetProcess.firstLine(e)
+              + "); its folder for temporary files must allow to execute: set"
+              + " MAPSCOPE_OPTS=-Djava.io.tmpdir=FOLDER to another",
+          e);
+    } catch (AgentInitializationException e) {
+      throw refused(what, e);
+    }
+  }
+
+  private AttachException refused(String what, AgentInitializationException cause)
+      throws IOException {
+    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+    String said = lines.isEmpty() ? "no reason given" : lines.get(lines.size() - 1);
+    if (said.contains("already started")) {
+      return new AttachException(
+          "process "
+              + target.pid
+              + " is being profiled by async-profiler already; stop that first, with 'asprof stop "
+              + target.pid
+              + "', or wait for its end",
+          cause);
+    }
+    return new AttachException(
+        what
+            + " process "
+            + target.pid
+            + ": async-profiler says '"
+            + said
+            + "'; on JDK 25 record with --engine flight-recorder, which does without it",
+        cause);
+  }
+}

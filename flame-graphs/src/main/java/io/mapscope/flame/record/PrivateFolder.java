@@ -1,0 +1,66 @@
+package io.mapscope.flame.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder that only the observed program's user can enter, gone after {@link #close}.
+ *
+ * <p>Implementation note. A library that others could replace before it is loaded would be their
+ * way into the program; so the folder is new, of an unguessable name, and of mode 0700. When root
+ * records another user's program, the folder is given to that user, who has to read the library and
+ * to write the recording.
+ */
+final class PrivateFolder implements AutoCloseable {
+
+  /** Whose it is can be told from its name, should it ever be left behind. */
+  static final String PREFIX = "mapscope-record-" + ProcessHandle.current().pid() + "-";
+
+  final Path path;
+
+  private PrivateFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes the folder.
+   *
+   * @param owner to whom it shall belong, or null for the user of this program
+   */
+  static PrivateFolder make(UserPrincipal owner) throws IOException {
+    Path path =
+        Files.createTempDirectory(
+            PREFIX,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    PrivateFolder folder = new PrivateFolder(path.toRealPath());
+    folder.give(folder.path, owner);
+    return folder;
+  }
+
+  /** Gives a file in the folder to the folder's owner. */
+  void give(Path file, UserPrincipal owner) throws IOException {
+    if (owner != null && !Files.getOwner(file).equals(owner)) {
+      Files.setOwner(file, owner);
+    }
+  }
+
+  /** Removes the folder and what is in it; what cannot be removed stays. */
+  @Override
+  public void close() {
+    try (Stream<Path> content = Files.list(path)) {
+      List<Path> files = content.toList();
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(path);
+    } catch (IOException leftBehind) {
+      // It is private and in the folder for temporary files; there is nobody to tell.
+      path.toFile().deleteOnExit();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.mapscope.flame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mapscope.events.ActiveTrace;
+import io.mapscope.flame.record.AttachException;
+import io.mapscope.flame.record.Engine;
+import io.mapscope.flame.record.RecordingPlan;
+import io.mapscope.flame.record.TracedMethod;
+import io.opentelemetry.proto.profiles.v1development.Link;
+import io.opentelemetry.proto.profiles.v1development.Profile;
+import io.opentelemetry.proto.profiles.v1development.ProfilesData;
+import io.opentelemetry.proto.profiles.v1development.Sample;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisabledOnOs(OS.WINDOWS)
+class GrowthProfilerTest {
+
+  private static final String REHASH = BusyGrowth.ProbingTable.class.getName() + ".rehash";
+  private static final RecordingPlan PLAN =
+      RecordingPlan.ofJdkMaps()
+          .tracing(List.of(TracedMethod.parse(REHASH)))
+          .from(Duration.ofMillis(1));
+
+  @TempDir Path folder;
+
+  static Stream<Engine> engines() {
+    return Arrays.stream(Engine.values())
+        .filter(engine -> engine != Engine.FLIGHT_RECORDER || Runtime.version().feature() >= 25);
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void whatIsBusyInsideOfGrowthsShowsUpInsideAndOnlyThere(Engine engine) throws Exception {
+    FlameGraphs graphs = FlameGraphs.of(record(engine));
+
+    for (String map : List.of(BusyGrowth.ProbingTable.class.getName(), "busy")) {
+      String inside = collapsed(graphs, FlameRequest.of(During.GROWTH, SampleKind.CPU).ofMap(map));
+      assertThat(count(inside, "BusyGrowth.spinInGrowth")).as(map).isPositive();
+      assertThat(count(inside, "spinElsewhere")).as(map).isZero();
+      assertMostly(count(inside, "BusyGrowth.spinInGrowth"), count(inside, "BusyGrowth.spinInPut"));
+    }
+    String outside = collapsed(graphs, FlameRequest.of(During.STEADY, SampleKind.CPU));
+    assertThat(count(outside, "BusyGrowth.spinElsewhere")).isPositive();
+    assertMostly(
+        count(outside, "BusyGrowth.spinElsewhere"), count(outside, "BusyGrowth.spinInGrowth"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void profilesLinkToTheSpanThatWasActive(Engine engine) throws Exception {
+    FlameGraphs graphs;
+    try (ActiveTrace.Registration hook =
+        ActiveTrace.install(event -> event.setTrace(0xA, 0xB, 0xC, true))) {
+      assertThat(hook).isNotNull();
+      graphs = FlameGraphs.of(record(engine));
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    long samples = graphs.otlp(FlameRequest.of(During.GROWTH, SampleKind.CPU), out);
+
+    ProfilesData data = ProfilesData.parseFrom(out.toByteArray());
+    Set<Integer> links = new TreeSet<>();
+    long told = 0;
+    for (Profile profile : data.getResourceProfiles(0).getScopeProfiles(0).getProfilesList()) {
+      for (Sample sample : profile.getSamplesList()) {
+        links.add(sample.getLinkIndex());
+        told += sample.getTimestampsUnixNanoCount();
+      }
+    }
+    // Those of the map that tells its trace, and those of the table that does not.
+    assertThat(links).containsExactly(0, 1);
+    assertThat(told).isEqualTo(samples);
+    Link link = data.getDictionary().getLinkTable(1);
+    assertThat(ByteBuffer.wrap(link.getTraceId().toByteArray()))
+        .isEqualTo(ByteBuffer.allocate(16).putLong(0xA).putLong(0xB).flip());
+    assertThat(ByteBuffer.wrap(link.getSpanId().toByteArray()))
+        .isEqualTo(ByteBuffer.allocate(8).putLong(0xC).flip());
+    assertThat(data.getDictionary().getLinkTable(0))
+        .isEqualTo(
+            Link.newBuilder()
+                .setTraceId(com.google.protobuf.ByteString.copyFrom(new byte[16]))
+                .setSpanId(com.google.protobuf.ByteString.copyFrom(new byte[8]))
+                .build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void oneAtATimeAndNothingAfterwards(Engine engine) throws Exception {
+    try (GrowthProfiler profiler = GrowthProfiler.start(PLAN, engine)) {
+      if (engine == Engine.ASYNC_PROFILER) {
+        assertThatThrownBy(() -> GrowthProfiler.start(PLAN, engine))
+            .isInstanceOf(AttachException.class)
+            .hasMessageContaining("one recording at a time");
+      }
+      profiler.stop(folder.resolve("first.jfr"));
+      assertThatThrownBy(() -> profiler.stop(folder.resolve("second.jfr")))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
+    GrowthProfiler.start(PLAN, engine).close();
+    assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
+    assertThat(folder.resolve("second.jfr")).doesNotExist();
+  }
+
+  /** Samples are few and clocks are two: what the machine itself disturbs is a small part. */
+  private static void assertMostly(long expected, long stray) {
+    assertThat(stray).as("beside %d", expected).isLessThanOrEqualTo(expected / 5 + 1);
+  }
+
+  private Path record(Engine engine) throws Exception {
+    Path file = folder.resolve("growth.jfr");
+    try (GrowthProfiler profiler = GrowthProfiler.start(PLAN, engine)) {
+      for (int i = 0; i < 8; i++) {
+        BusyGrowth.round();
+      }
+      profiler.stop(file);
+    }
+    return file;
+  }
+
+  static String collapsed(FlameGraphs graphs, FlameRequest request) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    graphs.collapsed(request, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Samples whose stack has the method. */
+  static long count(String collapsed, String method) {
+    ToLongFunction<String> number =
+        line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
+    return collapsed.lines().filter(line -> line.contains(method)).mapToLong(number).sum();
+  }
+}

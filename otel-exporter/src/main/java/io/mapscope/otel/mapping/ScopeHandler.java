@@ -1,0 +1,38 @@
+package io.mapscope.otel.mapping;
+
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import jdk.jfr.consumer.RecordedEvent;
+
+/**
+ * OpenTelemetry's events for Flight Recorder tell which span was active on a thread; whether it was
+ * sampled they do not tell.
+ */
+final class ScopeHandler extends EventHandler {
+
+  private final ActiveScopes scopes;
+
+  ScopeHandler(ActiveScopes scopes) {
+    super("io.opentelemetry.context.Scope");
+    this.scopes = scopes;
+  }
+
+  @Override
+  boolean tellsOfMaps() {
+    return false;
+  }
+
+  @Override
+  void accept(RecordedEvent event, EventTime time) {
+    SpanContext span =
+        SpanContext.createFromRemoteParent(
+            event.getString("traceId"),
+            event.getString("spanId"),
+            TraceFlags.getSampled(),
+            TraceState.getDefault());
+    if (span.isValid() && event.getThread() != null) {
+      scopes.ended(event.getThread().getJavaThreadId(), time.startNanos(), time.endNanos(), span);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.mapscope.otel.mapping;
+
+import io.mapscope.events.recording.CallSite;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Pattern;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordedStackTrace;
+
+/**
+ * Growths of maps that nobody instrumented, from traced calls.
+ *
+ * <p>Implementation note. Such a call has a duration, a thread and a stack, but no map: maps are
+ * told apart by class and by the line that called them. What is traced is anybody's choice, so only
+ * methods whose name speaks of growth are taken. {@code ConcurrentHashMap.helpTransfer} is left to
+ * the {@code transfer} inside of it, which is a stall, and no growth of its own. A growth waits two
+ * batches for the end of the scope that it happened in, as that comes later.
+ */
+final class TracedGrowths {
+
+  private static final Pattern GROWS =
+      Pattern.compile("(?i).*(resize|rehash|grow|transfer|expand|increaseCapacity).*");
+  private static final String HELP = "helpTransfer";
+  private static final int BATCHES_TO_WAIT = 2;
+  private static final int MOST_WAITING = 10_000;
+
+  private record Waiting(TracedGrowth growth, long batch) {}
+
+  private record Call(String type, String method) {}
+
+  private final MapNaming naming;
+  private final Spans spans;
+  private final Instruments instruments;
+  private final TableAllocations tables = new TableAllocations();
+  private final ActiveScopes scopes = new ActiveScopes();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private long batch;
+
+  TracedGrowths(MapNaming naming, Spans spans, Instruments instruments) {
+    this.naming = naming;
+    this.spans = spans;
+    this.instruments = instruments;
+  }
+
+  TableAllocations tables() {
+    return tables;
+  }
+
+  ActiveScopes scopes() {
+    return scopes;
+  }
+
+  void traced(RecordedEvent event, EventTime time) {
+    Call call = call(event);
+    if (call == null
+        || event.getThread() == null
+        || call.method.equals(HELP)
+        || !GROWS.matcher(call.method).matches()) {
+      return;
+    }
+    TracedGrowth growth = growth(event, time, call);
+    instruments.tracedGrowth(growth, spans.context(growth));
+    if (waiting.size() == MOST_WAITING) {
+      tell(waiting.removeFirst().growth);
+    }
+    waiting.addLast(new Waiting(growth, batch));
+  }
+
+  private TracedGrowth growth(RecordedEvent event, EventTime time, Call call) {
+    long thread = event.getThread().getJavaThreadId();
+    long start = time.startNanos();
+    long end = time.endNanos();
+    CallSite site = CallSite.of(event);
+    MapIdentity identity =
+        naming.traced(site == null ? null : site.function() + ":" + site.line(), call.type);
+    return new TracedGrowth(
+        identity,
+        call.type + "." + call.method,
+        thread,
+        event.getThread().getJavaName(),
+        start,
+        end,
+        site,
+        tables.buckets(call.type, thread, start, end),
+        isHelping(event.getStackTrace()));
+  }
+
+  /** Flight Recorder names the method; async-profiler leaves it to the top of the stack. */
+  private static Call call(RecordedEvent event) {
+    RecordedMethod method = event.getValue("method");
+    RecordedStackTrace stack = event.getStackTrace();
+    if (method == null && stack != null && !stack.getFrames().isEmpty()) {
+      method = stack.getFrames().get(0).getMethod();
+    }
+    return method == null ? null : new Call(method.getType().getName(), method.getName());
+  }
+
+  private static boolean isHelping(RecordedStackTrace stack) {
+    if (stack == null) {
+      return false;
+    }
+    for (RecordedFrame frame : stack.getFrames()) {
+      if (frame.getMethod() != null && HELP.equals(frame.getMethod().getName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void endBatch() {
+    batch++;
+    tellUpTo(batch - BATCHES_TO_WAIT);
+  }
+
+  void end() {
+    tellUpTo(batch);
+  }
+
+  private void tellUpTo(long last) {
+    while (!waiting.isEmpty() && waiting.getFirst().batch <= last) {
+      tell(waiting.removeFirst().growth);
+    }
+  }
+
+  private void tell(TracedGrowth growth) {
+    spans.traced(
+        growth, scopes.activeIn(growth.threadId(), growth.startNanos(), growth.endNanos()));
+  }
+}
