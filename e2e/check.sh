@@ -5,6 +5,7 @@
 . "$E2E/checks/agreement.sh"
 . "$E2E/checks/spans.sh"
 . "$E2E/checks/dashboard.sh"
+. "$E2E/checks/away.sh"
 
 REPOSITORY=$(cd "$E2E/.." && pwd)
 DEMO_JOB=mapscope-demo
@@ -17,6 +18,7 @@ check() {
   spans_are_in_the_trace_store
   recording_goes_by_http
   nothing_was_refused
+  if [[ -n ${AWAY:-} ]]; then collector_away; fi
   say "$CHECKS checks, $AGREEMENTS values compared, $EXPRESSIONS dashboard expressions with data by both roads"
 }
 

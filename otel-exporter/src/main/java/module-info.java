@@ -9,6 +9,7 @@ module io.mapscope.otel {
   requires transitive io.mapscope.events;
   requires transitive io.opentelemetry.api;
   requires io.opentelemetry.context;
+  requires io.opentelemetry.exporter.internal;
   requires io.opentelemetry.exporter.logging.otlp;
   requires io.opentelemetry.sdk;
   requires io.opentelemetry.sdk.autoconfigure;

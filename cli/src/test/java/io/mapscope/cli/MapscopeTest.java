@@ -51,8 +51,17 @@ class MapscopeTest {
     assertWrongUsage(Outcome.of("export"), "SOURCE is missing");
     assertWrongUsage(Outcome.of("report"), "FILE.jfr");
     assertWrongUsage(Outcome.of("report", "a.jfr", "--stall", "0"), "--stall must be");
+    assertWrongUsage(Outcome.of("export", "--follow"), "--follow takes one folder");
+    assertWrongUsage(Outcome.of("export", "--checkpoint=c", "a.jfr"), "goes with --follow");
     assertWrongUsage(Outcome.of("export", "a.jfr", "--fly"), "Unknown option: '--fly'");
     assertWrongUsage(Outcome.of("export", "--fly"), "Unknown option: '--fly'");
+  }
+
+  @Test
+  void followingWhatIsNoFolderFails() {
+    Outcome outcome = Outcome.of("export", "--follow", folder.resolve("none").toString());
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).contains("is not a folder").hasLineCount(1);
   }
 
   @Test

@@ -5,8 +5,11 @@ import io.mapscope.otel.pipeline.Delivery;
 import io.mapscope.otel.pipeline.Output;
 import io.mapscope.otel.source.JvmExport;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What became of the events. The maps and lists cannot be modified; maps are in alphabetical order.
@@ -44,7 +47,17 @@ public record ExportSummary(
    * @param lastError what the last failure said, or null when there was none
    */
   public record Destination(
-      String name, long exported, long failed, long dropped, String lastError) {}
+      String name, long exported, long failed, long dropped, String lastError) {
+
+    private Destination plus(Destination later) {
+      return new Destination(
+          name,
+          exported + later.exported,
+          failed + later.failed,
+          dropped + later.dropped,
+          later.lastError == null ? lastError : later.lastError);
+    }
+  }
 
   /**
    * Events received, of all types.
@@ -82,6 +95,36 @@ public record ExportSummary(
     return spans.stream().allMatch(ExportSummary::isComplete)
         && metrics.stream().allMatch(ExportSummary::isComplete);
   }
+
+  /** This one and another, of other events; destinations of the same name are one. */
+  ExportSummary plus(ExportSummary other) {
+    return new ExportSummary(
+        sum(eventsReceived, other.eventsReceived),
+        sum(eventsLost, other.eventsLost),
+        eventsLate + other.eventsLate,
+        recorderLostBytes + other.recorderLostBytes,
+        Stream.concat(disagreements.stream(), other.disagreements.stream()).limit(10).toList(),
+        sum(handlerFailures, other.handlerFailures),
+        openGrowths + other.openGrowths,
+        merge(spans, other.spans),
+        merge(metrics, other.metrics));
+  }
+
+  private static Map<String, Long> sum(Map<String, Long> some, Map<String, Long> more) {
+    Map<String, Long> sum = new TreeMap<>(some);
+    more.forEach((name, count) -> sum.merge(name, count, Long::sum));
+    return Collections.unmodifiableMap(sum);
+  }
+
+  private static List<Destination> merge(List<Destination> some, List<Destination> more) {
+    Map<String, Destination> merged = new LinkedHashMap<>();
+    Stream.concat(some.stream(), more.stream())
+        .forEach(each -> merged.merge(each.name, each, Destination::plus));
+    return List.copyOf(merged.values());
+  }
+
+  static final ExportSummary NOTHING =
+      new ExportSummary(Map.of(), Map.of(), 0, 0, List.of(), Map.of(), 0, List.of(), List.of());
 
   static ExportSummary of(JvmExport export) {
     MappingEngine engine = export.engine();

@@ -8,6 +8,7 @@ import io.mapscope.cli.command.Paragraph;
 import io.mapscope.cli.command.ProgressLine;
 import io.mapscope.events.RecordingSettings;
 import io.mapscope.otel.ExportException;
+import io.mapscope.otel.FolderFollower;
 import io.mapscope.otel.MapExport;
 import io.mapscope.otel.SourceResult;
 import java.io.PrintWriter;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis =
         "mapscope export [-hV] [--out=DIR] [--seconds=N] [--settings=NAME]%n"
-            + "                [--jmx-credentials=FILE] SOURCE...",
+            + "                [--jmx-credentials=FILE] SOURCE...%n"
+            + "       mapscope export --follow [--checkpoint=DIR] [--out=DIR] [--seconds=N] DIR",
     header = "Exports the spans and metrics of maps, from running JVMs and from recordings.",
     description = {
       "With OTEL_EXPORTER_OTLP_ENDPOINT set they go there, and with --out to the files"
@@ -43,6 +45,9 @@ import picocli.CommandLine.Spec;
       "",
       "Running JVMs are exported until they end, until Ctrl-C, or for --seconds. Recordings"
           + " keep their own times, oldest first.",
+      "",
+      "With --follow, recordings that keep coming into a folder are exported as they are"
+          + " finished. Stopped or killed and started again, it goes on where it was.",
       ""
     },
     footer = {
@@ -75,7 +80,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "How long to export running JVMs; until they end by default.")
+      description = "How long to export running JVMs, or to follow; until they end by default.")
   private Long seconds;
 
   @Option(
@@ -90,11 +95,26 @@ public final class ExportCommand implements Callable<Integer> {
       description = "A file with one line: the user, a blank, the password.")
   private Path jmxCredentials;
 
+  @Option(names = "--follow", description = "Wait for more recordings in the folder.")
+  private boolean follow;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      description = "What was exported is noted there; by default in checkpoint, in DIR of --out.")
+  private Path checkpoint;
+
   /** Made by picocli. */
   ExportCommand() {}
 
   @Override
   public Integer call() {
+    if (follow) {
+      return follow();
+    }
+    if (checkpoint != null) {
+      throw wrongUsage("--checkpoint goes with --follow");
+    }
     MapExport.Builder builder = builder();
     if (out == null && hasEndpoint(System.getenv())) {
       try (Interruption interruption = new Interruption()) {
@@ -102,6 +122,41 @@ public final class ExportCommand implements Callable<Integer> {
       }
     }
     return exportToFolder(builder, out == null ? Path.of(DEFAULT_OUT) : out);
+  }
+
+  private int follow() {
+    checkSeconds();
+    if (sources == null || sources.size() != 1) {
+      throw wrongUsage("--follow takes one folder");
+    }
+    Path files = out == null && !hasEndpoint(System.getenv()) ? Path.of(DEFAULT_OUT) : out;
+    Path notes =
+        checkpoint == null
+            ? Objects.requireNonNullElse(files, Path.of(DEFAULT_OUT)).resolve("checkpoint")
+            : checkpoint;
+    FolderFollower.Builder builder = FolderFollower.builder(Path.of(sources.get(0)), notes);
+    if (files != null) {
+      builder.outputFolder(files);
+    }
+    try (Interruption interruption = new Interruption()) {
+      long begun = System.nanoTime();
+      FollowRun run = FollowRun.of(builder, follower -> interruption.requested() || isOver(begun));
+      PrintWriter printer = spec.commandLine().getOut();
+      printer.println(Paragraph.wrap(run.line()));
+      Deliveries.lines(run.summary()).forEach(line -> printer.println(Paragraph.wrap(line)));
+      printer.flush();
+      return 0;
+    }
+  }
+
+  private boolean isOver(long begun) {
+    return seconds != null && System.nanoTime() - begun >= seconds * NANOS_PER_SECOND;
+  }
+
+  private void checkSeconds() {
+    if (seconds != null && seconds < 1) {
+      throw wrongUsage("--seconds must be 1 or more, and not " + seconds);
+    }
   }
 
   private int exportToFolder(MapExport.Builder builder, Path folder) {
@@ -117,9 +172,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (sources == null) {
       throw wrongUsage("SOURCE is missing: name a recording, a folder, a process id or host:port");
     }
-    if (seconds != null && seconds < 1) {
-      throw wrongUsage("--seconds must be 1 or more, and not " + seconds);
-    }
+    checkSeconds();
     MapExport.Builder builder = MapExport.builder().settings(recordingSettings());
     sources.forEach(builder::source);
     try {
@@ -150,7 +203,7 @@ public final class ExportCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         while (!export.await(BETWEEN_LOOKS) && !interruption.requested()) {
           show(progress, export);
-          if (seconds != null && System.nanoTime() - begun >= seconds * NANOS_PER_SECOND) {
+          if (isOver(begun)) {
             export.endLive();
           }
         }

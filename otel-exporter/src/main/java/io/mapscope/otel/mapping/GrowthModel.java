@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * Pairs the starts, steps and ends of the growths of one map.
@@ -42,6 +43,7 @@ final class GrowthModel {
     final Victims victims = new Victims();
     final HeldSteps held = new HeldSteps();
     long batch;
+    long since = Long.MAX_VALUE;
     EventHead start;
     boolean kept;
 
@@ -73,22 +75,23 @@ final class GrowthModel {
   void started(EventHead head, GrowthShape shape) {
     instruments.growthSeen(map, shape);
     spans.growthBegan(map, head, shape.growth());
-    heardOf(shape.growth()).start = head;
+    heardOf(shape.growth(), head).start = head;
     tellEnds(batch - BATCHES_TO_WAIT);
   }
 
   void ended(EventHead head, GrowthEnd end) {
     long growth = end.shape().growth();
     instruments.growthSeen(map, end.shape());
-    keepIfSlow(heardOf(growth), end.longestStepNanos());
-    instruments.growthEnded(map, end, spans.growthContext(map, growth, heardOf(growth).kept));
+    Open known = heardOf(growth, head);
+    keepIfSlow(known, end.longestStepNanos());
+    instruments.growthEnded(map, end, spans.growthContext(map, growth, known.kept));
     ended.add(new End(head, end, batch));
     tellEnds(batch - BATCHES_TO_WAIT);
   }
 
   void step(EventHead head, GrowWork work) {
     spans.growthBegan(map, head, work.growth());
-    Open growth = heardOf(work.growth());
+    Open growth = heardOf(work.growth(), head);
     growth.victims.paid(head.victim(), head.durationNanos());
     keepIfSlow(growth, head.durationNanos());
     List<Pending> within = takeEvacuations(head, work);
@@ -112,6 +115,17 @@ final class GrowthModel {
     return (int) open.values().stream().filter(growth -> growth.start != null).count();
   }
 
+  /**
+   * Start of the oldest event that is held for others to come, the greatest number when none is.
+   */
+  long neededSince() {
+    return LongStream.concat(
+            open.values().stream().mapToLong(growth -> growth.since),
+            evacuations.stream().mapToLong(pending -> pending.head.startNanos()))
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
   void endBatch() {
     batch++;
     giveUp(batch - BATCHES_TO_WAIT);
@@ -121,9 +135,10 @@ final class GrowthModel {
     giveUp(batch);
   }
 
-  private Open heardOf(long growth) {
+  private Open heardOf(long growth, EventHead head) {
     Open known = open.computeIfAbsent(growth, number -> new Open(batch));
     known.batch = batch;
+    known.since = Math.min(known.since, head.startNanos());
     return known;
   }
 

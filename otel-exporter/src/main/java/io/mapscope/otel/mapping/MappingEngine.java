@@ -203,6 +203,23 @@ public final class MappingEngine {
     return maps.openGrowths();
   }
 
+  /**
+   * Tells that the events so far are the overlap with an earlier run, and all of it: of what lies
+   * before nothing more is waited for.
+   */
+  public synchronized void replayed() {
+    maps.replayed();
+  }
+
+  /**
+   * Where the oldest event began that is held for others to come.
+   *
+   * @return nanoseconds since the epoch, {@link Long#MAX_VALUE} when none is held
+   */
+  public synchronized long neededSince() {
+    return maps.neededSince();
+  }
+
   private synchronized void handle(EventHandler handler, RecordedEvent event, ChunkClock clock) {
     EventTime when = timeOf(event, clock);
     if (when != null) {

@@ -164,6 +164,13 @@ final class Maps {
     return map.endBatch();
   }
 
+  /** What was mapped so far was mapped before: growths older than it will not be told any more. */
+  void replayed() {
+    for (ObservedMap map : known.values()) {
+      instruments.growthsMissed(map, map.growthReasons.giveUpPast());
+    }
+  }
+
   void end() {
     nameTheRest(batch);
     for (ObservedMap map : known.values()) {
@@ -197,6 +204,16 @@ final class Maps {
 
   private static EventAccount account(ObservedMap map) {
     return map.events.account(map.number, map.identity().name());
+  }
+
+  /**
+   * Start of the oldest event that is held for others to come, the greatest number when none is.
+   */
+  long neededSince() {
+    return known.values().stream()
+        .mapToLong(map -> map.growths.neededSince())
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   private void nameTheRest(long since) {

@@ -116,6 +116,12 @@ final class SequenceGaps {
     return giveUp(batch - BATCHES_TO_WAIT);
   }
 
+  /** Gives up what lies before the first number that arrived; returns how many numbers that is. */
+  long giveUpPast() {
+    Gap past = open.remove(1L);
+    return past == null ? 0 : past.last;
+  }
+
   /** Ends the sequence; returns how many numbers are now called lost. */
   long end() {
     return giveUp(batch);

@@ -29,6 +29,7 @@ final class BoundedSpanProcessor implements SpanProcessor {
   private final Duration patience;
   private final AtomicLong forwarded = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
+  private volatile boolean stopped;
 
   BoundedSpanProcessor(
       SpanProcessor delegate, List<ExportCount> exporters, int limit, Duration patience) {
@@ -58,7 +59,7 @@ final class BoundedSpanProcessor implements SpanProcessor {
    * between.
    */
   void awaitFewerThan(long spans, long deadlineNanos) {
-    while (waiting() >= spans && System.nanoTime() < deadlineNanos) {
+    while (waiting() >= spans && !stopped && System.nanoTime() - deadlineNanos < 0) {
       delegate.forceFlush().join(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (waiting() >= spans) {
         LockSupport.parkNanos(RETRY_NANOS);
@@ -66,8 +67,13 @@ final class BoundedSpanProcessor implements SpanProcessor {
     }
   }
 
+  /** Ends all waiting: what the queue cannot take at once is dropped from now on. */
+  void stop() {
+    stopped = true;
+  }
+
   /** Spans let in that not every exporter is done with. */
-  private long waiting() {
+  long waiting() {
     long slowest = exporters.stream().mapToLong(ExportCount::done).min().orElse(forwarded.get());
     return forwarded.get() - slowest;
   }

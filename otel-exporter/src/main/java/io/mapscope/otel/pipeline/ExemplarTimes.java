@@ -1,6 +1,5 @@
 package io.mapscope.otel.pipeline;
 
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.Data;
 import io.opentelemetry.sdk.metrics.data.DelegatingMetricData;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
@@ -9,7 +8,6 @@ import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import java.util.Collection;
-import java.util.List;
 
 /**
  * Gives the exemplars of histograms the time of their points.
@@ -41,7 +39,7 @@ final class ExemplarTimes {
       this.data =
           HistogramData.create(
               histogram.getAggregationTemporality(),
-              histogram.getPoints().stream().<HistogramPointData>map(Point::of).toList());
+              histogram.getPoints().stream().map(ExemplarTimes::stamped).toList());
     }
 
     @Override
@@ -50,81 +48,17 @@ final class ExemplarTimes {
     }
   }
 
-  private record Point(HistogramPointData delegate, List<DoubleExemplarData> exemplars)
-      implements HistogramPointData {
-
-    static Point of(HistogramPointData point) {
-      return new Point(
-          point,
-          point.getExemplars().stream()
-              .map(
-                  exemplar ->
-                      DoubleExemplarData.create(
-                          exemplar.getFilteredAttributes(),
-                          point.getEpochNanos(),
-                          exemplar.getSpanContext(),
-                          exemplar.getValue()))
-              .toList());
-    }
-
-    @Override
-    public List<DoubleExemplarData> getExemplars() {
-      return exemplars;
-    }
-
-    @Override
-    public double getSum() {
-      return delegate.getSum();
-    }
-
-    @Override
-    public long getCount() {
-      return delegate.getCount();
-    }
-
-    @Override
-    public boolean hasMin() {
-      return delegate.hasMin();
-    }
-
-    @Override
-    public double getMin() {
-      return delegate.getMin();
-    }
-
-    @Override
-    public boolean hasMax() {
-      return delegate.hasMax();
-    }
-
-    @Override
-    public double getMax() {
-      return delegate.getMax();
-    }
-
-    @Override
-    public List<Double> getBoundaries() {
-      return delegate.getBoundaries();
-    }
-
-    @Override
-    public List<Long> getCounts() {
-      return delegate.getCounts();
-    }
-
-    @Override
-    public long getStartEpochNanos() {
-      return delegate.getStartEpochNanos();
-    }
-
-    @Override
-    public long getEpochNanos() {
-      return delegate.getEpochNanos();
-    }
-
-    @Override
-    public Attributes getAttributes() {
-      return delegate.getAttributes();
-    }
+  private static HistogramPointData stamped(HistogramPointData point) {
+    return HistogramPoint.of(point)
+        .withExemplars(
+            point.getExemplars().stream()
+                .map(
+                    exemplar ->
+                        DoubleExemplarData.create(
+                            exemplar.getFilteredAttributes(),
+                            point.getEpochNanos(),
+                            exemplar.getSpanContext(),
+                            exemplar.getValue()))
+                .toList());
   }
 }

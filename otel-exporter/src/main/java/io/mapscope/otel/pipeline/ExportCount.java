@@ -45,6 +45,11 @@ final class ExportCount {
 
   void fail(int items, Throwable cause) {
     failed.addAndGet(items);
+    trouble(cause);
+  }
+
+  /** An attempt has failed that will be repeated; the cause may be null. */
+  void trouble(Throwable cause) {
     if (cause != null) {
       lastError = secrets.blot(rootMessage(cause));
     }

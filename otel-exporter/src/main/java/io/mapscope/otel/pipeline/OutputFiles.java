@@ -5,6 +5,8 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,9 +41,25 @@ public final class OutputFiles implements AutoCloseable {
    * @throws IOException when a file cannot be written; the message is one line and names it
    */
   public static OutputFiles open(Path folder) throws IOException {
-    OutputStream spans = open(folder, SPANS);
+    return open(folder, false);
+  }
+
+  /**
+   * Makes the folder when it is missing, and continues the files after their last whole line: a
+   * process that was killed may have left the beginning of one, which was not delivered.
+   *
+   * @param folder where the files shall be
+   * @return to be closed after the last pipeline
+   * @throws IOException when a file cannot be written; the message is one line and names it
+   */
+  public static OutputFiles append(Path folder) throws IOException {
+    return open(folder, true);
+  }
+
+  private static OutputFiles open(Path folder, boolean append) throws IOException {
+    OutputStream spans = open(folder, SPANS, append);
     try {
-      return new OutputFiles(folder, spans, open(folder, METRICS));
+      return new OutputFiles(folder, spans, open(folder, METRICS, append));
     } catch (IOException failure) {
       spans.close();
       throw failure;
@@ -70,17 +88,35 @@ public final class OutputFiles implements AutoCloseable {
     metrics.close();
   }
 
-  private static OutputStream open(Path folder, String file) throws IOException {
+  private static OutputStream open(Path folder, String file, boolean append) throws IOException {
     try {
       Files.createDirectories(folder);
+      if (append) {
+        removeTornLine(folder.resolve(file));
+      }
       return Files.newOutputStream(
           folder.resolve(file),
           StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
+          append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
           StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new IOException(
           folder.resolve(file) + " cannot be written (" + e + "); name another folder", e);
+    }
+  }
+
+  private static void removeTornLine(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      long end = channel.size();
+      while (end > 0 && channel.read(last.clear(), end - 1) == 1 && last.get(0) != '\n') {
+        end--;
+      }
+      channel.truncate(end);
     }
   }
 

@@ -53,6 +53,7 @@ public final class Pipeline implements Output {
   // It is the mapping that waits, never the program; but closing waits for the mapping.
   private static final Duration FOR_A_DISK = Duration.ofSeconds(1);
   private static final Duration FOR_A_RECORDING = Duration.ofSeconds(60);
+  private static final Duration WHILE_FOLLOWING = Duration.ofDays(36_500);
   private static final long RETRY_NANOS = 5_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
@@ -62,6 +63,7 @@ public final class Pipeline implements Output {
   private final List<CountingSpanExporter> spanExporters = new ArrayList<>();
   private final List<CountingMetricExporter> metricExporters = new ArrayList<>();
   private final List<BoundedSpanProcessor> processors = new ArrayList<>();
+  private final Retry retry = new Retry();
   private final OpenTelemetrySdk sdk;
   private final boolean computesIds;
 
@@ -143,11 +145,32 @@ public final class Pipeline implements Output {
     return metricExporters.stream().mapToLong(exporter -> exporter.count().failed()).sum();
   }
 
+  /**
+   * Waits until every span has been delivered or finally refused.
+   *
+   * @return false when {@link #stop} ended the waiting
+   */
+  public boolean awaitDelivery() {
+    long deadline = System.nanoTime() + WHILE_FOLLOWING.toNanos();
+    processors.forEach(processor -> processor.awaitFewerThan(1, deadline));
+    return !retry.isStopped();
+  }
+
+  /**
+   * Ends all waiting for destinations: what they have not taken by now fails or is dropped. May be
+   * called from any thread; the pipeline is still to be closed.
+   */
+  public void stop() {
+    processors.forEach(BoundedSpanProcessor::stop);
+    retry.stop();
+  }
+
   @Override
   public void close(Duration patience) {
     flushMetrics(patience);
     long deadline = System.nanoTime() + patience.toNanos();
     processors.forEach(processor -> processor.awaitFewerThan(1, deadline));
+    stop();
     spanExporters.forEach(CountingSpanExporter::shutdown);
     metricExporters.forEach(CountingMetricExporter::shutdown);
     sdk.shutdown().join(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -216,25 +239,45 @@ public final class Pipeline implements Output {
   }
 
   private SpanExporter counted(SpanExporter exporter, ConfigProperties config) {
-    return counted(exporter, secrets.blot(name(exporter, config, "traces")), !options.live());
+    return counted(
+        exporter, secrets.blot(name(exporter, config, "traces")), givesUp(), options.live());
   }
 
   private MetricExporter counted(MetricExporter exporter, ConfigProperties config) {
-    return counted(exporter, secrets.blot(name(exporter, config, "metrics")), !options.live());
+    return counted(exporter, secrets.blot(name(exporter, config, "metrics")), givesUp());
   }
 
-  private CountingSpanExporter counted(SpanExporter exporter, String name, boolean givesUp) {
-    CountingSpanExporter counted =
-        new CountingSpanExporter(exporter, new ExportCount(name, givesUp, secrets));
+  /** A recording can be exported again later; a program's spans and a follower's come once. */
+  private boolean givesUp() {
+    return !options.live() && options.following() == null;
+  }
+
+  private CountingSpanExporter counted(
+      SpanExporter exporter, String name, boolean givesUp, boolean retried) {
+    ExportCount count = new ExportCount(name, givesUp, secrets);
+    Following following = options.following();
+    SpanExporter wrapped = exporter;
+    if (retried || following != null) {
+      wrapped = new RetryingSpanExporter(wrapped, count, retry);
+    }
+    if (following != null) {
+      wrapped = new ConfirmingSpanExporter(wrapped, name, following.confirmations());
+    }
+    CountingSpanExporter counted = new CountingSpanExporter(wrapped, count);
     spanExporters.add(counted);
     return counted;
   }
 
   private CountingMetricExporter counted(MetricExporter exporter, String name, boolean givesUp) {
+    ExportCount count = new ExportCount(name, givesUp, secrets);
+    MetricExporter wrapped =
+        options.following() == null
+            ? exporter
+            : new ContinuedMetricExporter(exporter, count, retry, options.following().metrics());
     CountingMetricExporter counted =
         new CountingMetricExporter(
-            exporter,
-            new ExportCount(name, givesUp, secrets),
+            wrapped,
+            count,
             options.live() ? UnaryOperator.identity() : ExemplarTimes::ofTheirPoints);
     metricExporters.add(counted);
     return counted;
@@ -248,7 +291,14 @@ public final class Pipeline implements Output {
   private SpanProcessor bounded(SpanProcessor processor, ConfigProperties config) {
     List<ExportCount> behind = spanExporters.stream().map(CountingSpanExporter::count).toList();
     int queue = config.getInt("otel.bsp.max.queue.size", DEFAULT_QUEUE);
-    return bounded(processor, behind, queue, options.live() ? Duration.ZERO : FOR_A_RECORDING);
+    return bounded(processor, behind, queue, patience(Duration.ZERO));
+  }
+
+  private Duration patience(Duration whenLive) {
+    if (options.live()) {
+      return whenLive;
+    }
+    return options.following() == null ? FOR_A_RECORDING : WHILE_FOLLOWING;
   }
 
   private SpanProcessor bounded(
@@ -264,7 +314,7 @@ public final class Pipeline implements Output {
     tracing.setIdGenerator(SpanOrder.ids(IdGenerator.random()));
     if (options.files() != null) {
       CountingSpanExporter counted =
-          counted(options.files().spanExporter(), options.files().spansName(), false);
+          counted(options.files().spanExporter(), options.files().spansName(), false, false);
       tracing.addSpanProcessor(
           bounded(
               BatchSpanProcessor.builder(counted)
@@ -273,7 +323,7 @@ public final class Pipeline implements Output {
                   .build(),
               List.of(counted.count()),
               DEFAULT_QUEUE,
-              options.live() ? FOR_A_DISK : FOR_A_RECORDING));
+              patience(FOR_A_DISK)));
     }
     return tracing;
   }
@@ -286,6 +336,9 @@ public final class Pipeline implements Output {
       metering.registerView(
           InstrumentSelector.builder().setMeterName(scope).build(),
           View.builder().setAggregation(Aggregation.drop()).build());
+    }
+    if (options.following() != null) {
+      metering.registerMetricReader(options.following().metrics().reader());
     }
     if (options.files() != null) {
       CountingMetricExporter counted =

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param properties OpenTelemetry settings, below those of the environment
  * @param clock the time of metrics
  * @param jvm what is known of the observed JVM
+ * @param following what was delivered before by a follower that continues, null when none does
  */
 public record PipelineOptions(
     boolean live,
@@ -21,7 +22,8 @@ public record PipelineOptions(
     int prometheusPort,
     Map<String, String> properties,
     Clock clock,
-    Resource jvm) {
+    Resource jvm,
+    Following following) {
 
   /** Copies the map. */
   public PipelineOptions {

@@ -2,6 +2,7 @@ package io.mapscope.otel.source;
 
 import io.mapscope.otel.mapping.ChunkClock;
 import io.mapscope.otel.mapping.MappingEngine;
+import io.mapscope.otel.pipeline.Following;
 import io.mapscope.otel.pipeline.Output;
 import io.mapscope.otel.pipeline.Pipeline;
 import io.mapscope.otel.pipeline.PipelineOptions;
@@ -30,7 +31,7 @@ public final class JvmExport {
     Clock clock = Clock.getDefault();
     Output output =
         destination.programs() == null
-            ? open(true, jvm, destination, clock)
+            ? open(true, jvm, destination, clock, null)
             : new ProgramsTelemetry(destination.programs());
     return new JvmExport(output, engine(output, destination, new LiveTime(clock)));
   }
@@ -39,12 +40,24 @@ public final class JvmExport {
   static JvmExport recorded(
       Resource jvm, Destination destination, EventClock clock, Duration patience)
       throws IOException {
-    Pipeline pipeline = open(false, jvm, destination, clock);
+    return recorded(jvm, destination, clock, patience, null);
+  }
+
+  /** Goes on where an earlier export was interrupted, when {@code following} is not null. */
+  static JvmExport recorded(
+      Resource jvm,
+      Destination destination,
+      EventClock clock,
+      Duration patience,
+      Following following)
+      throws IOException {
+    Pipeline pipeline = open(false, jvm, destination, clock, following);
     clock.onPoint(() -> pipeline.flushMetrics(patience));
     return new JvmExport(pipeline, engine(pipeline, destination, clock));
   }
 
-  private static Pipeline open(boolean live, Resource jvm, Destination destination, Clock clock)
+  private static Pipeline open(
+      boolean live, Resource jvm, Destination destination, Clock clock, Following following)
       throws IOException {
     return Pipeline.open(
         new PipelineOptions(
@@ -53,7 +66,8 @@ public final class JvmExport {
             live ? destination.prometheusPort() : 0,
             destination.properties(),
             clock,
-            jvm));
+            jvm,
+            following));
   }
 
   private static MappingEngine engine(

@@ -36,6 +36,12 @@ final class JvmResource {
     return of(jvm.identity(), jvm.pid());
   }
 
+  /** What tells the JVM of a resource from others, empty when it is not known. */
+  static String instance(Resource resource) {
+    String instance = resource.getAttribute(INSTANCE);
+    return instance == null ? "" : instance;
+  }
+
   /** The JVM of a recording; empty when no event names it. */
   static Resource ofRecording(Path file) throws IOException {
     AtomicReference<Resource> found = new AtomicReference<>(Resource.empty());
