@@ -2,7 +2,8 @@
  * The Flight Recorder events of hash maps. Depends on nothing but the JDK.
  *
  * <p>{@link io.mapscope.events} is what a map emits, {@link io.mapscope.events.timeline} reads it
- * again, {@link io.mapscope.events.recording} is what all readers need.
+ * again, and {@link io.mapscope.events.recording} is what all readers need: whether a file can be
+ * read at all, and which line an event is about.
  */
 module io.mapscope.events {
   requires java.management;

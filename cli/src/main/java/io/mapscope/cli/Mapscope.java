@@ -7,6 +7,7 @@ import io.mapscope.cli.export.ExportCommand;
 import io.mapscope.cli.flame.FlameCommand;
 import io.mapscope.cli.record.RecordCommand;
 import io.mapscope.cli.report.ReportCommand;
+import io.mapscope.cli.watch.WatchCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       RecordCommand.class,
       ExportCommand.class,
       ReportCommand.class,
-      FlameCommand.class
+      FlameCommand.class,
+      WatchCommand.class
     },
     description = "Shows which hash map grew, when, for how long, and who paid for it.",
     footer = {

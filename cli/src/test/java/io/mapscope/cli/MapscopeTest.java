@@ -31,7 +31,7 @@ class MapscopeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "export", "report", "record", "flame"})
+  @ValueSource(strings = {"", "demo", "export", "report", "record", "flame", "watch"})
   void helpFitsEightyColumns(String command) {
     Outcome outcome = command.isEmpty() ? Outcome.of("--help") : Outcome.of(command, "--help");
 
@@ -54,6 +54,9 @@ class MapscopeTest {
     assertWrongUsage(Outcome.of("export", "--follow"), "--follow takes one folder");
     assertWrongUsage(Outcome.of("export", "--checkpoint=c", "a.jfr"), "goes with --follow");
     assertWrongUsage(Outcome.of("export", "a.jfr", "--fly"), "Unknown option: '--fly'");
+    assertWrongUsage(Outcome.of("watch"), "PID");
+    assertWrongUsage(Outcome.of("watch", "me"), "'me'");
+    assertWrongUsage(Outcome.of("watch", "1", "--seconds", "0"), "--seconds must be");
     assertWrongUsage(Outcome.of("export", "--fly"), "Unknown option: '--fly'");
   }
 

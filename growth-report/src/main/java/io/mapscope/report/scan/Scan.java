@@ -1,10 +1,11 @@
 package io.mapscope.report.scan;
 
-import io.mapscope.events.recording.RecordingChunks;
+import io.mapscope.events.recording.CheckedRecording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import jdk.jfr.consumer.EventStream;
 import jdk.jfr.consumer.RecordedEvent;
@@ -60,7 +61,7 @@ public final class Scan {
    *     is one line that says so
    */
   public static Findings of(Path recording, long thresholdNanos) throws IOException {
-    RecordingChunks chunks = RecordingChunks.read(recording);
+    CheckedRecording chunks = CheckedRecording.of(recording, Set.of());
     Scan scan = new Scan(thresholdNanos);
     scan.read(recording);
     return scan.findings(recording, chunks);
@@ -119,7 +120,7 @@ public final class Scan {
     recordingStart = Math.min(recordingStart, Times.nanos(event.getInstant("recordingStart")));
   }
 
-  private Findings findings(Path recording, RecordingChunks chunks) throws IOException {
+  private Findings findings(Path recording, CheckedRecording chunks) throws IOException {
     pauses.end();
     mapEvents.end();
     List<Growth> grown = growths.end(pauses);

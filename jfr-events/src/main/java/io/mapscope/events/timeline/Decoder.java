@@ -1,28 +1,10 @@
 package io.mapscope.events.timeline;
 
 import io.mapscope.events.MapscopeEvents;
-import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** Reads out of a recorded event what a replay needs; the event itself is not kept. */
 final class Decoder {
-
-  /** All events that have a number in the sequence of a map, and the statistics. */
-  static final List<String> NAMES =
-      List.of(
-          MapscopeEvents.MAP_CREATED,
-          MapscopeEvents.GROWTH_START,
-          MapscopeEvents.GROWTH,
-          MapscopeEvents.GROW_WORK,
-          MapscopeEvents.EVACUATE,
-          MapscopeEvents.DELETE,
-          MapscopeEvents.PUT,
-          MapscopeEvents.CLEAR,
-          MapscopeEvents.OPERATION_SAMPLE,
-          MapscopeEvents.MAP_STATISTICS,
-          MapscopeEvents.BOUNDARY,
-          MapscopeEvents.MISUSE,
-          MapscopeEvents.LOCK_WAIT);
 
   private Decoder() {}
 

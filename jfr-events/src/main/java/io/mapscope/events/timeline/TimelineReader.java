@@ -1,7 +1,7 @@
 package io.mapscope.events.timeline;
 
 import io.mapscope.events.MapscopeEvents;
-import io.mapscope.events.recording.RecordingChunks;
+import io.mapscope.events.recording.CheckedRecording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +36,7 @@ import jdk.jfr.consumer.RecordedEvent;
  */
 public final class TimelineReader {
 
-  private static final Set<String> NAMES = Set.copyOf(Decoder.NAMES);
+  private static final Set<String> NAMES = Set.copyOf(MapscopeEvents.names());
 
   private static final class ObservedMap {
     final Replay replay;
@@ -56,6 +56,7 @@ public final class TimelineReader {
 
   private final Map<Long, ObservedMap> maps = new TreeMap<>();
   private final long resolutionNanos;
+  private long accepted;
 
   /** A reader that keeps every state. */
   public TimelineReader() {
@@ -91,20 +92,25 @@ public final class TimelineReader {
    * Takes the events of a recording. Several of one JVM may follow each other.
    *
    * @param recording file, not null
-   * @throws IOException if the file is no recording, or cut off: then no event is taken
+   * @throws IOException if the file is no recording, cut off or otherwise damaged: then no event is
+   *     taken; or if an event was recorded with other fields than this release has
    */
   public void readFile(Path recording) throws IOException {
-    RecordingChunks.read(recording); // A stream would end quietly where a file is cut off.
+    CheckedRecording checked = CheckedRecording.of(recording, NAMES);
     Throwable[] failure = new Throwable[1];
+    long before = accepted;
     try (EventStream stream = EventStream.openFile(recording)) {
       stream.onError(thrown -> failure[0] = failure[0] == null ? thrown : failure[0]);
       attach(stream);
       stream.start();
+    } catch (RuntimeException | StackOverflowError thrown) { // The JDK's parser throws either.
+      failure[0] = thrown;
     }
     if (failure[0] != null) {
       throw new IOException(
           recording + " cannot be read; was it recorded with this release?", failure[0]);
     }
+    checked.requireAll(recording, accepted - before);
   }
 
   /**
@@ -113,7 +119,7 @@ public final class TimelineReader {
    * @param stream not started yet, not null
    */
   public void attach(EventStream stream) {
-    Decoder.NAMES.forEach(name -> stream.onEvent(name, this::accept));
+    NAMES.forEach(name -> stream.onEvent(name, this::accept));
   }
 
   /**
@@ -126,6 +132,7 @@ public final class TimelineReader {
     if (!NAMES.contains(name)) {
       return;
     }
+    accepted++;
     long number = event.getLong("mapNumber");
     ObservedMap map = maps.computeIfAbsent(number, n -> new ObservedMap(n, resolutionNanos));
     if (name.equals(MapscopeEvents.MAP_CREATED)) {

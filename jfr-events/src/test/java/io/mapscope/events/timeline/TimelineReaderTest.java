@@ -27,7 +27,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import jdk.jfr.Name;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -340,15 +339,6 @@ class TimelineReaderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TimelineReader(Duration.ofMillis(-1)))
         .withMessageContaining("negative");
-  }
-
-  @Test
-  void everyEventTypeIsRead() {
-    assertThat(Decoder.NAMES)
-        .containsExactlyInAnyOrderElementsOf(
-            MapscopeEvents.types().stream()
-                .map(type -> type.getAnnotation(Name.class).value())
-                .toList());
   }
 
   // ---- a made-up map

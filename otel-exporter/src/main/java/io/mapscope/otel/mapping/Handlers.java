@@ -29,8 +29,8 @@ final class Handlers {
         new MisuseHandler(maps, instruments),
         new LockWaitHandler(maps, instruments),
         new MethodTraceHandler(traced),
-        new TableAllocationHandler("jdk.ObjectAllocationInNewTLAB", traced.tables()),
-        new TableAllocationHandler("jdk.ObjectAllocationOutsideTLAB", traced.tables()),
+        new TableAllocationHandler(TracedGrowths.IN_NEW_TLAB, traced.tables()),
+        new TableAllocationHandler(TracedGrowths.OUTSIDE_TLAB, traced.tables()),
         new HeapConfigurationHandler(traced.tables()),
         new ScopeHandler(traced.scopes()));
   }

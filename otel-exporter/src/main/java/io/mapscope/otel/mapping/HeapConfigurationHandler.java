@@ -8,7 +8,7 @@ final class HeapConfigurationHandler extends EventHandler {
   private final TableAllocations tables;
 
   HeapConfigurationHandler(TableAllocations tables) {
-    super("jdk.GCHeapConfiguration");
+    super(TracedGrowths.HEAP_CONFIGURATION);
     this.tables = tables;
   }
 

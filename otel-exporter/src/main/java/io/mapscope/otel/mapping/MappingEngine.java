@@ -1,5 +1,6 @@
 package io.mapscope.otel.mapping;
 
+import io.mapscope.events.MapscopeEvents;
 import io.mapscope.otel.catalog.AttributeNames;
 import io.mapscope.otel.catalog.MetricCatalog;
 import io.opentelemetry.api.OpenTelemetry;
@@ -13,7 +14,9 @@ import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import jdk.jfr.consumer.EventStream;
@@ -52,6 +55,7 @@ public final class MappingEngine {
   private final TracedGrowths traced;
   private final List<EventHandler> handlers;
   private final StreamTime time;
+  private long seen;
   private long latestNanos;
   private long settledNanos;
 
@@ -86,6 +90,18 @@ public final class MappingEngine {
     handlers.add(dataLoss);
     this.time = time;
     registerHealth();
+  }
+
+  /**
+   * The types of events that an engine takes.
+   *
+   * @return their names
+   */
+  public static Set<String> eventNames() {
+    Set<String> names = new TreeSet<>(MapscopeEvents.names());
+    names.add(DataLossHandler.DATA_LOSS);
+    names.addAll(TracedGrowths.EVENTS);
+    return names;
   }
 
   /**
@@ -204,6 +220,15 @@ public final class MappingEngine {
   }
 
   /**
+   * Events that streams have handed over, also those that were mapped before.
+   *
+   * @return the count
+   */
+  public synchronized long seen() {
+    return seen;
+  }
+
+  /**
    * Tells that the events so far are the overlap with an earlier run, and all of it: of what lies
    * before nothing more is waited for.
    */
@@ -221,6 +246,7 @@ public final class MappingEngine {
   }
 
   private synchronized void handle(EventHandler handler, RecordedEvent event, ChunkClock clock) {
+    seen++;
     EventTime when = timeOf(event, clock);
     if (when != null) {
       latestNanos = Math.max(latestNanos, when.endNanos());

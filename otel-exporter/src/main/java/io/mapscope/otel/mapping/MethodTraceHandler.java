@@ -8,7 +8,7 @@ final class MethodTraceHandler extends EventHandler {
   private final TracedGrowths growths;
 
   MethodTraceHandler(TracedGrowths growths) {
-    super("jdk.MethodTrace");
+    super(TracedGrowths.METHOD_TRACE);
     this.growths = growths;
   }
 

@@ -14,7 +14,7 @@ final class ScopeHandler extends EventHandler {
   private final ActiveScopes scopes;
 
   ScopeHandler(ActiveScopes scopes) {
-    super("io.opentelemetry.context.Scope");
+    super(TracedGrowths.SCOPE);
     this.scopes = scopes;
   }
 

@@ -3,6 +3,7 @@ package io.mapscope.otel.mapping;
 import io.mapscope.events.recording.CallSite;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -19,6 +20,16 @@ import jdk.jfr.consumer.RecordedStackTrace;
  * batches for the end of the scope that it happened in, as that comes later.
  */
 final class TracedGrowths {
+
+  static final String METHOD_TRACE = "jdk.MethodTrace";
+  static final String IN_NEW_TLAB = "jdk.ObjectAllocationInNewTLAB";
+  static final String OUTSIDE_TLAB = "jdk.ObjectAllocationOutsideTLAB";
+  static final String HEAP_CONFIGURATION = "jdk.GCHeapConfiguration";
+  static final String SCOPE = "io.opentelemetry.context.Scope";
+
+  /** The events that tell of such growths. */
+  static final List<String> EVENTS =
+      List.of(METHOD_TRACE, IN_NEW_TLAB, OUTSIDE_TLAB, HEAP_CONFIGURATION, SCOPE);
 
   private static final Pattern GROWS =
       Pattern.compile("(?i).*(resize|rehash|grow|transfer|expand|increaseCapacity).*");

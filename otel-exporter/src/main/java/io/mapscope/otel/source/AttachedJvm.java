@@ -51,11 +51,21 @@ public final class AttachedJvm extends LiveSource {
 
   @Override
   void start(RecordingSettings settings) throws IOException {
+    start(settings.text());
+  }
+
+  /**
+   * Starts the recording.
+   *
+   * @param settings text of a settings file of Flight Recorder
+   * @throws IOException when it cannot be started; the message is one line
+   */
+  public void start(String settings) throws IOException {
     target = AttachCheck.demandAttachable(pid);
     stopLeftOver();
     Path file = Files.createTempFile("mapscope", ".jfc");
     try {
-      Files.writeString(file, settings.text());
+      Files.writeString(file, settings);
       // Temporary files are for their owner only; root may attach to everybody's JVM.
       if (!file.toFile().setReadable(true, false)) {
         LOG.debug("{} is readable by its owner only", file);
@@ -119,7 +129,7 @@ public final class AttachedJvm extends LiveSource {
   }
 
   @Override
-  EventStream open() throws IOException {
+  public EventStream open() throws IOException {
     EventStream stream = EventStream.openRepository(repository);
     stream.setStartTime(begin);
     return stream;
@@ -141,12 +151,12 @@ public final class AttachedJvm extends LiveSource {
   }
 
   @Override
-  boolean isGone() {
+  public boolean isGone() {
     return !target.isAlive();
   }
 
   @Override
-  void close() {
+  public void close() {
     if (!recording || isGone()) {
       return;
     }

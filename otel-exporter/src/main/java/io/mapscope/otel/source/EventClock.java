@@ -23,12 +23,27 @@ final class EventClock implements Clock, StreamTime {
   private static final long SECOND = 1_000_000_000L;
 
   private final long step;
+  private final long last;
   private volatile long now;
   private long nextPoint;
   private Runnable onPoint = () -> {};
 
+  /** The clock of a recording. */
   EventClock(long startNanos, Duration length) {
-    this.step = Math.max(SECOND, roundUp(length.toNanos() / MOST_POINTS));
+    this(
+        startNanos,
+        Math.max(SECOND, roundUp(length.toNanos() / MOST_POINTS)),
+        startNanos + length.toNanos());
+  }
+
+  /** The clock of recordings that go on. */
+  static EventClock withoutEnd(long startNanos) {
+    return new EventClock(startNanos, SECOND, Long.MAX_VALUE);
+  }
+
+  private EventClock(long startNanos, long step, long last) {
+    this.step = step;
+    this.last = last;
     this.now = startNanos;
     this.nextPoint = pointAfter(startNanos);
   }
@@ -39,7 +54,9 @@ final class EventClock implements Clock, StreamTime {
   }
 
   @Override
-  public void reached(long endNanos) {
+  public void reached(long nanos) {
+    // An event may tell any time; what lies outside of the recording makes no points.
+    long endNanos = Math.min(nanos, last);
     if (endNanos >= nextPoint) {
       now = Math.max(now, nextPoint);
       onPoint.run();

@@ -1,15 +1,14 @@
 package io.mapscope.otel.source;
 
-import io.mapscope.events.recording.ChunkStart;
-import io.mapscope.events.recording.RecordingChunks;
+import io.mapscope.events.recording.CheckedRecording;
 import io.mapscope.otel.mapping.ChunkClock;
+import io.mapscope.otel.mapping.MappingEngine;
 import io.mapscope.otel.pipeline.CumulativeMetrics;
 import io.mapscope.otel.pipeline.Following;
 import io.mapscope.otel.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import jdk.jfr.consumer.EventStream;
 
 /**
  * The export of one JVM whose chunks come one by one. Used by one thread, but for {@link #stop} and
@@ -56,7 +55,7 @@ public final class FollowedJvm {
   public static FollowedJvm open(
       Path recording, long startNanos, Destination destination, Following following)
       throws IOException {
-    EventClock clock = new EventClock(startNanos, Duration.ZERO);
+    EventClock clock = EventClock.withoutEnd(startNanos);
     JvmExport export =
         JvmExport.recorded(
             JvmResource.ofRecording(recording), destination, clock, FOR_METRICS, following);
@@ -70,13 +69,11 @@ public final class FollowedJvm {
    * @throws IOException when it cannot be read
    */
   public void read(Path chunk) throws IOException {
-    for (ChunkStart start : RecordingChunks.read(chunk).starts()) {
-      clock.add(start);
-    }
-    try (EventStream stream = EventStream.openFile(chunk)) {
-      export.attach(stream, clock);
-      stream.start();
-    }
+    CheckedRecording checked = CheckedRecording.of(chunk, MappingEngine.eventNames());
+    checked.chunks().forEach(clock::add);
+    long before = export.engine().seen();
+    RecordedEvents.read(chunk, stream -> export.attach(stream, clock));
+    checked.requireAll(chunk, export.engine().seen() - before);
   }
 
   /**

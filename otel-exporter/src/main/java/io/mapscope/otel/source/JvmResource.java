@@ -45,27 +45,31 @@ final class JvmResource {
   /** The JVM of a recording; empty when no event names it. */
   static Resource ofRecording(Path file) throws IOException {
     AtomicReference<Resource> found = new AtomicReference<>(Resource.empty());
-    try (EventStream stream = EventStream.openFile(file)) {
-      findFirst(stream, found);
-    }
+    RecordedEvents.read(file, stream -> findFirst(stream, found));
     return found.get();
   }
 
   private static void findFirst(EventStream stream, AtomicReference<Resource> found) {
     stream.setOrdered(false);
+    passOver(stream);
     stream.onEvent(
         MapscopeEvents.MAP_CREATED,
         event -> {
           found.set(of(event));
           stream.close();
         });
-    stream.start();
+  }
+
+  /** An event without these fields names no JVM. The JDK would print a stack trace of it. */
+  private static void passOver(EventStream stream) {
+    stream.onError(failure -> {});
   }
 
   /** Waits for the first map of a running JVM; empty when it was over before one came. */
   static Resource await(EventStream stream, BooleanSupplier over) throws IOException {
     AtomicReference<Resource> found = new AtomicReference<>(Resource.empty());
     CountDownLatch done = new CountDownLatch(1);
+    passOver(stream);
     stream.onEvent(
         MapscopeEvents.MAP_CREATED,
         event -> {

@@ -1,8 +1,9 @@
 package io.mapscope.otel.source;
 
+import io.mapscope.events.recording.CheckedRecording;
 import io.mapscope.events.recording.ChunkStart;
-import io.mapscope.events.recording.RecordingChunks;
 import io.mapscope.otel.mapping.ChunkClock;
+import io.mapscope.otel.mapping.MappingEngine;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class RecordedJvm {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A recording that has been looked at. */
-  record Recorded(Path file, RecordingChunks chunks, Resource jvm) {}
+  record Recorded(Path file, CheckedRecording checked, Resource jvm) {}
 
   private final List<Recorded> recordings;
   private volatile EventStream open;
@@ -42,9 +43,9 @@ public final class RecordedJvm {
 
   /** Looks at a recording. */
   static Recorded look(Path file) throws IOException {
-    RecordingChunks chunks = RecordingChunks.read(file);
+    CheckedRecording checked = CheckedRecording.of(file, MappingEngine.eventNames());
     try {
-      return new Recorded(file, chunks, JvmResource.ofRecording(file));
+      return new Recorded(file, checked, JvmResource.ofRecording(file));
     } catch (IOException | RuntimeException e) {
       throw new SourceException(
           file + " cannot be read (" + SourceException.reason(e) + "); dump it again", e);
@@ -55,7 +56,7 @@ public final class RecordedJvm {
   static List<RecordedJvm> group(List<Recorded> recordings) {
     Map<Object, List<Recorded>> byJvm = new LinkedHashMap<>();
     recordings.stream()
-        .sorted(Comparator.comparingLong(recorded -> recorded.chunks.startNanos()))
+        .sorted(Comparator.comparingLong(recorded -> recorded.checked.startNanos()))
         .forEach(
             recorded ->
                 byJvm
@@ -85,15 +86,15 @@ public final class RecordedJvm {
    *     one line
    */
   public JvmExport export(Destination destination, DoubleConsumer progress) throws IOException {
-    long start = recordings.get(0).chunks.startNanos();
-    long end = recordings.stream().mapToLong(each -> each.chunks.endNanos()).max().getAsLong();
+    long start = recordings.get(0).checked.startNanos();
+    long end = recordings.stream().mapToLong(each -> each.checked.endNanos()).max().getAsLong();
     EventClock time = new EventClock(start, Duration.ofNanos(end - start));
     JvmExport export = JvmExport.recorded(recordings.get(0).jvm, destination, time, PATIENCE);
     try {
       Set<ChunkStart> mapped = new HashSet<>();
       for (Recorded recorded : recordings) {
         read(recorded, mapped, export, () -> progress.accept(part(time.now(), start, end)));
-        mapped.addAll(recorded.chunks.starts());
+        mapped.addAll(recorded.checked.chunks());
       }
     } finally {
       export.close(PATIENCE);
@@ -104,21 +105,26 @@ public final class RecordedJvm {
   private void read(Recorded recorded, Set<ChunkStart> mapped, JvmExport export, Runnable onBatch)
       throws IOException {
     ChunkClock clock = new ChunkClock();
-    for (ChunkStart chunk : recorded.chunks.starts()) {
+    for (ChunkStart chunk : recorded.checked.chunks()) {
       if (mapped.contains(chunk)) {
         clock.addMapped(chunk);
       } else {
         clock.add(chunk);
       }
     }
-    try (EventStream stream = EventStream.openFile(recorded.file)) {
-      open = stream;
-      if (aborted) {
-        return;
-      }
-      export.attach(stream, clock);
-      stream.onFlush(onBatch);
-      stream.start();
+    long before = export.engine().seen();
+    RecordedEvents.read(
+        recorded.file,
+        stream -> {
+          open = stream;
+          export.attach(stream, clock);
+          stream.onFlush(onBatch);
+          if (aborted) {
+            stream.close();
+          }
+        });
+    if (!aborted) {
+      recorded.checked.requireAll(recorded.file, export.engine().seen() - before);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.mapscope.otel.source;
 
-import io.mapscope.events.recording.RecordingChunks;
+import io.mapscope.events.recording.CheckedRecording;
 import io.mapscope.otel.mapping.ChunkClock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -47,7 +47,7 @@ final class RepositoryClock extends ChunkClock {
 
   private void look(Path chunk) {
     try {
-      add(RecordingChunks.start(chunk));
+      add(CheckedRecording.startOf(chunk));
       seen.add(chunk);
     } catch (IOException notYetWrittenOrGone) {
       // None of its events have been read: asked again at the next batch.

@@ -49,6 +49,17 @@ class EventClockTest {
     assertThat(points).hasSizeBetween(3000, 3600).isSorted();
   }
 
+  @Test
+  void timesOutsideOfTheRecordingMakeNoPoints() {
+    EventClock clock = new EventClock(100 * SECOND, Duration.ofSeconds(10));
+    List<Long> points = points(clock);
+    for (long second = 100; second < 100_000; second++) {
+      clock.reached(second * SECOND);
+    }
+    clock.reached(Long.MAX_VALUE);
+    assertThat(points).hasSize(10).last().isEqualTo(110 * SECOND);
+  }
+
   private static List<Long> points(EventClock clock) {
     List<Long> points = new ArrayList<>();
     clock.onPoint(() -> points.add(clock.now()));
