@@ -104,6 +104,19 @@ public final class FlameGraphs {
     }
   }
 
+  /**
+   * The stacks of each growth by itself.
+   *
+   * @param kind what was sampled
+   * @return to be asked for one growth after another
+   * @throws IOException when the file cannot be read
+   */
+  public GrowthStacks stacks(SampleKind kind) throws IOException {
+    try (JfrReader reader = new JfrReader(recording.toString())) {
+      return GrowthStacks.read(reader, windows, kind);
+    }
+  }
+
   private long draw(FlameRequest request, Arguments arguments, OutputStream out)
       throws IOException {
     SplitSamples samples;

@@ -11,6 +11,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,27 @@ class FlameGraphsTest {
     long one =
         count(collapsed(graphs, GROWTH.within(second + 492_000_000, second + 520_000_000)), "");
     assertThat(one).isPositive().isLessThan(all);
+  }
+
+  @Test
+  void eachGrowthHasItsOwnStacks() throws IOException {
+    GrowthStacks stacks = graphs.stacks(SampleKind.ALLOC);
+    List<String> all = ofAllThreads(stacks, Long.MIN_VALUE, Long.MAX_VALUE);
+    assertThat(all).isNotEmpty().allMatch(line -> line.matches(".*(resize|transfer).* \\d+"));
+
+    long second = 1795286203_000000000L;
+    List<String> one = ofAllThreads(stacks, second + 492_000_000, second + 520_000_000);
+    assertThat(one).isNotEmpty().hasSizeLessThan(all.size());
+    assertThat(count(String.join("\n", one), "")).isLessThan(count(String.join("\n", all), ""));
+    assertThat(ofAllThreads(stacks, 0, 1)).isEmpty();
+  }
+
+  private static List<String> ofAllThreads(GrowthStacks stacks, long from, long to) {
+    return LongStream.range(0, 1_000)
+        .mapToObj(thread -> stacks.collapsed(thread, from, to))
+        .flatMap(Optional::stream)
+        .flatMap(String::lines)
+        .toList();
   }
 
   @Test

@@ -94,6 +94,7 @@ public final class ReportCommand implements Callable<Integer> {
     try {
       return RecordingReport.builder()
           .stall(Duration.ofNanos(Math.multiplyExact(stallMicros, 1_000L)))
+          .flames(new GrowthFlames(recording))
           .read(recording);
     } catch (IOException e) {
       throw new CommandFailure(e.getMessage(), e);
