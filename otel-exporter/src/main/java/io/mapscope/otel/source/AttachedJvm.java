@@ -146,7 +146,8 @@ public final class AttachedJvm extends LiveSource {
         "JFR.start",
         "name=" + name,
         "settings=none",
-        "+" + LiveExport.MARK_EVENT + "#enabled=true");
+        "+" + LiveExport.MARK_EVENT + "#enabled=true",
+        "+" + LiveExport.MARK_EVENT + "#period=beginChunk");
     jcmd.run("JFR.stop", "name=" + name);
   }
 

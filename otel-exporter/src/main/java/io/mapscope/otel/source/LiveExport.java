@@ -4,6 +4,7 @@ import io.mapscope.events.RecordingSettings;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +20,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Implementation note. Before JDK 20 a stream cannot be told to read up to now and stop, and
  * from another process it never can. So to close, the source is {@linkplain LiveSource#mark
- * marked}: when the mark arrives, everything committed before has arrived. That takes half a second
- * to a second in process, plus three starts of {@code jcmd} for an attached JVM. The mark is the
- * name of a recording and not a time, as the clock of another machine may differ.
+ * marked}: a chunk is begun there, and when the event that stands at its beginning arrives,
+ * everything committed before has arrived. That takes half a second to a second in process, plus
+ * three starts of {@code jcmd} for an attached JVM. Dropped: the event that tells the names of
+ * recordings, as JDK 17 gives it the time of its first ever, before which nothing is read.
  */
 public final class LiveExport {
 
-  static final String MARK_EVENT = "jdk.ActiveRecording";
+  static final String MARK_EVENT = "jdk.JVMInformation";
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveExport.class);
   private static final AtomicLong LAST_NUMBER = new AtomicLong();
@@ -36,6 +38,7 @@ public final class LiveExport {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch drained = new CountDownLatch(1);
   private final LiveSource source;
+  private volatile Instant marked;
   private final JvmExport export;
   private final EventStream stream;
   private final Thread reader;
@@ -97,7 +100,8 @@ public final class LiveExport {
     stream.onEvent(
         MARK_EVENT,
         event -> {
-          if (mark.equals(event.getString("name"))) {
+          Instant since = marked;
+          if (since != null && !event.getEndTime().isBefore(since)) {
             drained.countDown();
           }
         });
@@ -151,6 +155,7 @@ public final class LiveExport {
     try {
       if (!source.isGone()) {
         source.tellTotals();
+        marked = source.now();
         source.mark(mark);
       }
       boolean all = drained.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -5,6 +5,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import jdk.jfr.consumer.EventStream;
 
@@ -40,10 +41,14 @@ public abstract sealed class LiveSource permits OwnJvm, AttachedJvm, RemoteJvm {
   /** Has the JVM tell what it would tell only at the next period. */
   void tellTotals() {}
 
+  /** What time it is there. */
+  Instant now() throws IOException {
+    return Instant.now();
+  }
+
   /**
-   * Starts and ends a recording of that name, which enables {@code jdk.ActiveRecording}: an event
-   * with the name of each running recording at the beginning of its first chunk. All that was
-   * committed before is in earlier chunks.
+   * Starts and ends a recording of that name, which has {@link LiveExport#MARK_EVENT} told at the
+   * beginning of its chunk. All that was committed before is in earlier chunks.
    */
   abstract void mark(String name) throws IOException;
 

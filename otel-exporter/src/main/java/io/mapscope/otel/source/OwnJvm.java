@@ -85,7 +85,7 @@ public final class OwnJvm extends LiveSource {
   void mark(String name) {
     try (Recording mark = new Recording()) {
       mark.setName(name);
-      mark.enable(LiveExport.MARK_EVENT);
+      mark.enable(LiveExport.MARK_EVENT).with("period", "beginChunk");
       mark.start();
     }
   }
