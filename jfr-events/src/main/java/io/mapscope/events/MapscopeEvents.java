@@ -82,7 +82,8 @@ public final class MapscopeEvents {
           OPERATION_SAMPLE,
           MAP_STATISTICS,
           BOUNDARY,
-          MISUSE);
+          MISUSE,
+          LOCK_WAIT);
 
   private MapscopeEvents() {}
 

@@ -34,6 +34,12 @@ class EventMetadataTest {
   }
 
   @Test
+  void namesAreThoseOfTheTypes() {
+    assertThat(MapscopeEvents.names())
+        .containsExactlyElementsOf(types().map(EventType::getName).toList());
+  }
+
+  @Test
   void everyEventClassIsInTheCatalogue() {
     Set<String> declared = new TreeSet<>();
     for (var constant : MapscopeEvents.class.getFields()) {

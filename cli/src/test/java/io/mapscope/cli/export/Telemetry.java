@@ -104,6 +104,7 @@ final class Telemetry {
 
   private static boolean depends(String series) {
     return series.startsWith("mapscope.stream.lag")
+        || series.startsWith("mapscope.spans.lost") // Names the folder.
         || (series.startsWith("mapscope.events.received")
             && (series.contains("MapStatistics") || series.contains("MapCreated")));
   }

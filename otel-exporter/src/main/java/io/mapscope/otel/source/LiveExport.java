@@ -31,6 +31,8 @@ public final class LiveExport {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveExport.class);
   private static final AtomicLong LAST_NUMBER = new AtomicLong();
+  // Flight Recorder flushes once a second.
+  private static final long FLUSH_NANOS = 1_100_000_000L;
   private static final Duration PATIENCE_WITH_COLLECTOR = Duration.ofSeconds(2);
 
   private final String mark =
@@ -150,9 +152,19 @@ public final class LiveExport {
     }
   }
 
+  /** All that can be done then: what comes after the last flush is lost. */
+  private boolean awaitLastFlush() throws InterruptedException {
+    source.tellTotals();
+    drained.await(FLUSH_NANOS, TimeUnit.NANOSECONDS);
+    return false;
+  }
+
   private boolean drain(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     try {
+      if (source.isEnding()) {
+        return awaitLastFlush();
+      }
       if (!source.isGone()) {
         source.tellTotals();
         marked = source.now();

@@ -52,6 +52,11 @@ public abstract sealed class LiveSource permits OwnJvm, AttachedJvm, RemoteJvm {
    */
   abstract void mark(String name) throws IOException;
 
+  /** Whether the JVM is about to end, so that nothing may be started or stopped in it any more. */
+  boolean isEnding() {
+    return false;
+  }
+
   /** Whether the JVM is gone, or cannot be reached any more. */
   abstract boolean isGone();
 

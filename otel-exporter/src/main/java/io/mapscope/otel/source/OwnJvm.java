@@ -90,6 +90,22 @@ public final class OwnJvm extends LiveSource {
     }
   }
 
+  /**
+   * Flight Recorder ends by a hook of its own, at the same time as others. In JDK 17 the JVM
+   * crashes when a recording is started or stopped after that.
+   */
+  @Override
+  boolean isEnding() {
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException hooksAreRunning) {
+      return true;
+    }
+  }
+
   @Override
   boolean isGone() {
     return false;
@@ -97,7 +113,7 @@ public final class OwnJvm extends LiveSource {
 
   @Override
   void close() {
-    if (recording != null) {
+    if (recording != null && !isEnding()) {
       recording.close();
     }
   }

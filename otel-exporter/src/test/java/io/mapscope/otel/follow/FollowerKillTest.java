@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mapscope.otel.MapExport;
 import io.mapscope.otel.OtlpReceiver;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +112,12 @@ class FollowerKillTest {
             "-XX:+UseSerialGC",
             "-Xmx256m",
             "-cp",
-            System.getProperty("java.class.path"),
+            String.join(
+                File.pathSeparator,
+                // Neither of the paths names what Surefire has patched into the module.
+                Path.of("target", "test-classes").toString(),
+                System.getProperty("java.class.path"),
+                System.getProperty("jdk.module.path", "")),
             FollowerProcess.class.getName(),
             folder.resolve("in").toString(),
             folder.resolve("checkpoint").toString(),

@@ -22,8 +22,8 @@ final class Totals {
   static Map<String, List<Point>> bySeries(Collection<Metric> metrics) {
     Map<String, List<Point>> series = new TreeMap<>();
     for (Metric metric : metrics) {
-      if (metric.getName().startsWith("otlp.")) {
-        // The SDK's word about itself.
+      if (metric.getName().startsWith("otlp.") || metric.getName().equals("mapscope.spans.lost")) {
+        // The SDK's word about itself; and one that names the destination.
         continue;
       }
       if (metric.hasSum() && metric.getSum().getIsMonotonic()) {

@@ -25,8 +25,8 @@ class ComputedIdsTest {
         }
       }
     }
-    assertThat(spanIds).hasSize(4 * 10 * 50 * 50).allMatch(SpanId::isValid);
-    assertThat(traceIds).hasSize(4 * 10 * 50 * 50).allMatch(TraceId::isValid);
+    assertThat(spanIds).hasSize(Purpose.values().length * 10 * 50 * 50).allMatch(SpanId::isValid);
+    assertThat(traceIds).hasSize(Purpose.values().length * 10 * 50 * 50).allMatch(TraceId::isValid);
   }
 
   /** An id that was exported once stays; the values were computed apart from this code. */
