@@ -30,7 +30,13 @@ import java.util.Set;
  */
 public record CheckedRecording(List<ChunkStart> chunks, long endNanos, long events) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param chunks the starts of the chunks, in the order of the file, not null
+   * @param endNanos end of the latest chunk since the epoch
+   * @param events how many events of the names there are
+   */
   public CheckedRecording {
     chunks = List.copyOf(chunks);
   }
