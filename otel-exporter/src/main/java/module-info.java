@@ -6,6 +6,7 @@
 // OpenTelemetry publishes no module descriptors, only stable automatic names.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.mapscope.otel {
+  requires io.mapscope.attach;
   requires transitive io.mapscope.events;
   requires transitive io.opentelemetry.api;
   requires io.opentelemetry.context;
@@ -21,10 +22,9 @@ module io.mapscope.otel {
   requires java.management;
   requires java.management.rmi;
   requires java.rmi;
-  // For sources outside of this JVM only: an image for a service need not have them.
-  requires static jdk.attach;
   // Not ours: the Prometheus exporter, having no descriptor, cannot ask for it.
   requires jdk.httpserver;
+  // For sources elsewhere only: an image for a service need not have it.
   requires static jdk.management.jfr;
   requires org.slf4j;
 

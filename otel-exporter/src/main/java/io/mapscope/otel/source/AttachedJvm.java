@@ -1,9 +1,11 @@
 package io.mapscope.otel.source;
 
+import io.mapscope.attach.TargetProcess;
 import io.mapscope.events.RecordingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -24,15 +26,16 @@ public final class AttachedJvm extends LiveSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(AttachedJvm.class);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final String NAME = "mapscope-export-";
   private static final Pattern OURS = Pattern.compile("name=\"?(" + NAME + "(\\d+)-(\\d+)-\\d+)");
   private static final AtomicLong LAST_NUMBER = new AtomicLong();
 
   private final long pid;
   private final ProcessHandle exporter = ProcessHandle.current();
-  private final Jcmd jcmd;
   private final String recordingName;
-  private ProcessHandle target;
+  private TargetProcess target;
   private Path repository;
   private Instant begin;
   private volatile boolean recording;
@@ -44,7 +47,6 @@ public final class AttachedJvm extends LiveSource {
    */
   public AttachedJvm(long pid) {
     this.pid = pid;
-    this.jcmd = new Jcmd(pid);
     this.recordingName =
         NAME + exporter.pid() + "-" + startMillis(exporter) + "-" + LAST_NUMBER.incrementAndGet();
   }
@@ -61,7 +63,9 @@ public final class AttachedJvm extends LiveSource {
    * @throws IOException when it cannot be started; the message is one line
    */
   public void start(String settings) throws IOException {
-    target = AttachCheck.demandAttachable(pid);
+    target = TargetProcess.of(pid, "connect by JMX");
+    // Whether it lets us in is said in one line here; jcmd would say it in many.
+    target.property("java.version");
     stopLeftOver();
     Path file = Files.createTempFile("mapscope", ".jfc");
     try {
@@ -73,14 +77,14 @@ public final class AttachedJvm extends LiveSource {
       begin = Instant.now();
       recording = true;
       demandStarted(
-          jcmd.run(
+          jcmd(
               "JFR.start",
               "name=" + recordingName,
               "settings=" + file,
               "disk=true",
               "maxage=" + MAX_AGE.toSeconds() + "s",
               "maxsize=" + MAX_BYTES));
-      repository = Path.of(AttachCheck.property(pid, "jdk.jfr.repository"));
+      repository = Path.of(target.property("jdk.jfr.repository"));
       demandReadable();
     } catch (IOException | RuntimeException failure) {
       close();
@@ -109,11 +113,15 @@ public final class AttachedJvm extends LiveSource {
     }
   }
 
+  private String jcmd(String... command) throws IOException {
+    return target.jcmd(PATIENCE, command);
+  }
+
   private void stopLeftOver() throws IOException {
-    Matcher left = OURS.matcher(jcmd.run("JFR.check"));
+    Matcher left = OURS.matcher(jcmd("JFR.check"));
     while (left.find()) {
       if (!isRunning(Long.parseLong(left.group(2)), Long.parseLong(left.group(3)))) {
-        jcmd.run("JFR.stop", "name=" + left.group(1));
+        jcmd("JFR.stop", "name=" + left.group(1));
       }
     }
   }
@@ -142,13 +150,13 @@ public final class AttachedJvm extends LiveSource {
 
   @Override
   void mark(String name) throws IOException {
-    jcmd.run(
+    jcmd(
         "JFR.start",
         "name=" + name,
         "settings=none",
         "+" + LiveExport.MARK_EVENT + "#enabled=true",
         "+" + LiveExport.MARK_EVENT + "#period=beginChunk");
-    jcmd.run("JFR.stop", "name=" + name);
+    jcmd("JFR.stop", "name=" + name);
   }
 
   @Override
@@ -163,7 +171,7 @@ public final class AttachedJvm extends LiveSource {
     }
     recording = false;
     try {
-      jcmd.run("JFR.stop", "name=" + recordingName);
+      jcmd("JFR.stop", "name=" + recordingName);
     } catch (IOException e) {
       if (!isGone()) {
         LOG.warn("The recording {} goes on in process {}: {}", recordingName, pid, e.getMessage());

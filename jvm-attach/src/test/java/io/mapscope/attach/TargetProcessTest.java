@@ -1,0 +1,185 @@
+package io.mapscope.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs(OS.LINUX)
+class TargetProcessTest {
+
+  private static final String OTHER_WAY = "take the other way";
+
+  @TempDir Path folder;
+
+  @Test
+  void aJvmIsFound() throws Exception {
+    try (ChildJvm jvm = ChildJvm.run()) {
+      TargetProcess target = TargetProcess.of(jvm.pid(), OTHER_WAY);
+
+      assertThat(target.pid()).isEqualTo(jvm.pid());
+      assertThat(target.owner()).contains(Files.getOwner(folder));
+      assertThat(target.loadedLibrary("libjvm.")).get().asString().endsWith("/libjvm.so");
+      assertThat(target.loadedLibrary("libnobody")).isEmpty();
+      assertThat(target.isAlive()).isTrue();
+      jvm.end();
+      assertThat(target.isAlive()).isFalse();
+    }
+  }
+
+  @Test
+  void propertiesAreTold() throws Exception {
+    try (ChildJvm jvm = ChildJvm.run("-Dsome.name=some value")) {
+      TargetProcess target = TargetProcess.of(jvm.pid(), OTHER_WAY);
+
+      assertThat(target.property("some.name")).isEqualTo("some value");
+      assertRefused(() -> target.property("no.name"), "has no no.name", "Java 17");
+      jvm.end();
+      assertRefused(() -> target.property("some.name"), "process " + jvm.pid());
+    }
+  }
+
+  @Test
+  void noSuchProcess() {
+    assertRefused(() -> of(Integer.MAX_VALUE), "there is no process", "jcmd -l");
+  }
+
+  @Test
+  void thisProcess() {
+    assertRefused(() -> of(ProcessHandle.current().pid()), "is this one", "GrowthProfiler");
+  }
+
+  @Test
+  void aProcessThatIsNoJvmGetsNoSignal() throws Exception {
+    Process sleep = new ProcessBuilder("sleep", "60").start();
+    try {
+      assertRefused(() -> of(sleep.pid()), "is no JVM", "jcmd -l");
+      assertThat(sleep.isAlive()).isTrue();
+    } finally {
+      sleep.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aProcessThatHandlesTheSignalButIsNoJvm() throws Exception {
+    try (ChildJvm shell = ChildJvm.start("sh", "-c", "trap 'exit 3' QUIT; echo ready; read line")) {
+      assertRefused(() -> of(shell.pid()), "is no JVM");
+      assertThat(shell.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void aJvmThatTheSignalWouldEnd() throws IOException {
+    Files.writeString(folder.resolve("status"), "SigCgt:\t0000000101001cc8\n");
+    Files.writeString(folder.resolve("maps"), "7f00-7f01 r-xp 0 08:01 1 /jdk/lib/libjvm.so\n");
+
+    assertRefused(() -> ofFolder(Files.getOwner(folder)), "SIGQUIT would end it", OTHER_WAY);
+  }
+
+  @Test
+  void aJvmThatListensFromItsStartNeedsNoSignal() throws Exception {
+    try (ChildJvm jvm = ChildJvm.run("-Xrs")) {
+      assertThat(of(jvm.pid()).property("java.version"))
+          .isEqualTo(System.getProperty("java.version"));
+      assertThat(jvm.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void aJvmThatLetsNobodyAttach() throws Exception {
+    try (ChildJvm jvm = ChildJvm.run("-XX:+DisableAttachMechanism")) {
+      assertRefused(
+          () -> of(jvm.pid()).attach(),
+          "does not let anybody attach",
+          "DisableAttachMechanism",
+          OTHER_WAY);
+    }
+  }
+
+  @Test
+  void aProcessOfAnotherUser() throws IOException {
+    UserPrincipal nobody =
+        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+
+    assertRefused(
+        () -> ofFolder(nobody), "belongs to " + Files.getOwner(folder).getName(), "sudo -u");
+  }
+
+  @Test
+  void aProcessInAContainer() throws IOException {
+    Files.createDirectory(folder.resolve("ns"));
+    Files.createSymbolicLink(folder.resolve("ns/mnt"), Path.of("mnt:[1]"));
+
+    assertRefused(() -> ofFolder(Files.getOwner(folder)), "runs in a container", OTHER_WAY);
+  }
+
+  @Test
+  void whatMustNotBeReadProvesNothing() throws IOException {
+    assertThat(ofFolder(Files.getOwner(folder)).pid()).isEqualTo(someProcess());
+  }
+
+  @Test
+  void aRuntimeThatCannotAttachSaysSo() throws Exception {
+    try (ChildJvm target = ChildJvm.run()) {
+      String[] command = {
+        ChildJvm.java(),
+        "--limit-modules",
+        "java.base",
+        "-cp",
+        ChildJvm.classes("classes") + ":" + ChildJvm.classes("test-classes"),
+        Attaching.class.getName(),
+        Long.toString(target.pid())
+      };
+      Process attaching = new ProcessBuilder(command).redirectErrorStream(true).start();
+
+      assertThat(attaching.getInputStream().readAllBytes())
+          .asString(StandardCharsets.UTF_8)
+          .contains("jdk.attach is missing")
+          .hasLineCount(1);
+    }
+  }
+
+  /** Says why it cannot attach. */
+  static final class Attaching {
+
+    private Attaching() {}
+
+    public static void main(String[] arguments) {
+      try {
+        TargetProcess.of(Long.parseLong(arguments[0]), OTHER_WAY);
+      } catch (AttachException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+
+  private static TargetProcess of(long pid) throws AttachException {
+    return TargetProcess.of(pid, OTHER_WAY);
+  }
+
+  private TargetProcess ofFolder(UserPrincipal self) throws IOException {
+    return TargetProcess.of(someProcess(), OTHER_WAY, new ProcFolder(folder), self);
+  }
+
+  private static long someProcess() {
+    return ProcessHandle.current().parent().orElseThrow().pid();
+  }
+
+  static void assertRefused(ThrowingCallable action, String... words) {
+    assertThatThrownBy(action)
+        .isInstanceOf(AttachException.class)
+        .hasMessageContainingAll(words)
+        .extracting(Throwable::getMessage)
+        .asString()
+        .hasLineCount(1);
+  }
+}
