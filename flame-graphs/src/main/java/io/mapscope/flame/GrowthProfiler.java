@@ -1,6 +1,6 @@
 package io.mapscope.flame;
 
-import io.mapscope.flame.record.AttachException;
+import io.mapscope.attach.AttachException;
 import io.mapscope.flame.record.Engine;
 import io.mapscope.flame.record.OwnRecording;
 import io.mapscope.flame.record.RecordingPlan;

@@ -3,8 +3,8 @@ package io.mapscope.flame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mapscope.attach.AttachException;
 import io.mapscope.events.ActiveTrace;
-import io.mapscope.flame.record.AttachException;
 import io.mapscope.flame.record.Engine;
 import io.mapscope.flame.record.RecordingPlan;
 import io.mapscope.flame.record.TracedMethod;

@@ -1,7 +1,6 @@
 package io.mapscope.benchmarks.attached;
 
 import io.mapscope.benchmarks.run.Conditions;
-import io.mapscope.flame.record.AttachException;
 import io.mapscope.flame.record.AttachedRecording;
 import io.mapscope.flame.record.Engine;
 import io.mapscope.flame.record.RecordingPlan;
@@ -90,8 +89,7 @@ public final class AttachedOverhead {
     Conditions.current().forEach((name, value) -> System.out.println(name + ": " + value));
   }
 
-  static Map<Mode, List<Double>> measure(int rounds, int tenths)
-      throws IOException, AttachException {
+  static Map<Mode, List<Double>> measure(int rounds, int tenths) throws IOException {
     Process service =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -111,8 +109,7 @@ public final class AttachedOverhead {
   }
 
   private static Map<Mode, List<Double>> rounds(
-      int rounds, int tenths, long pid, BufferedReader reports)
-      throws IOException, AttachException {
+      int rounds, int tenths, long pid, BufferedReader reports) throws IOException {
     List<Mode> order = new ArrayList<>(List.of(Mode.values()));
     order.removeIf(mode -> !mode.isPossible());
     Random random = new Random(ORDER_SEED);
@@ -130,7 +127,7 @@ public final class AttachedOverhead {
   }
 
   private static double speed(Mode mode, int tenths, long pid, BufferedReader reports)
-      throws IOException, AttachException {
+      throws IOException {
     if (mode.engine == null) {
       return speed(tenths, reports);
     }

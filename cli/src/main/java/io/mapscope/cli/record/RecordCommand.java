@@ -1,11 +1,11 @@
 package io.mapscope.cli.record;
 
+import io.mapscope.attach.AttachException;
 import io.mapscope.cli.command.CommandFailure;
 import io.mapscope.cli.command.Interruption;
 import io.mapscope.cli.command.Paragraph;
 import io.mapscope.cli.command.ProgressLine;
 import io.mapscope.flame.FlameGraphs;
-import io.mapscope.flame.record.AttachException;
 import io.mapscope.flame.record.AttachedRecording;
 import io.mapscope.flame.record.Engine;
 import io.mapscope.flame.record.RecordingPlan;
@@ -56,7 +56,7 @@ public final class RecordCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   // Asked for in call(): the parser would complain of it before it names an unknown option.
-  @Parameters(arity = "0..1", paramLabel = "PID", description = "The JVM's process; see jps -l.")
+  @Parameters(arity = "0..1", paramLabel = "PID", description = "The JVM's process; see jcmd -l.")
   private Long pid;
 
   @Option(
@@ -128,7 +128,7 @@ public final class RecordCommand implements Callable<Integer> {
     if (flags != null) {
       printFlags(plan);
     } else if (pid == null) {
-      throw wrong("PID is missing: name a process, 'jps -l' lists the JVMs");
+      throw wrong("PID is missing: name a process, 'jcmd -l' lists the JVMs");
     } else {
       record(plan, out == null ? Path.of("mapscope-" + pid + ".jfr") : out);
     }

@@ -68,7 +68,7 @@ public final class WatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (pid == null) {
       throw new ParameterException(
-          spec.commandLine(), "PID is missing: name a process, jcmd -l lists the JVMs");
+          spec.commandLine(), "PID is missing: name a process, 'jcmd -l' lists the JVMs");
     }
     if (seconds != null && seconds < 1) {
       throw new ParameterException(spec.commandLine(), "--seconds must be at least 1");

@@ -3,9 +3,12 @@ package io.mapscope.flame.record;
 import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.VirtualMachine;
+import io.mapscope.attach.AttachException;
+import io.mapscope.attach.TargetProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Properties;
 
@@ -32,7 +35,7 @@ final class AgentSession implements Session {
 
   static AgentSession start(
       TargetProcess target, RecordingPlan plan, PrivateFolder folder, VirtualMachine jvm)
-      throws AttachException, IOException {
+      throws IOException {
     Properties properties = jvm.getSystemProperties();
     Path unpacked =
         NativeLibrary.unpack(
@@ -40,17 +43,20 @@ final class AgentSession implements Session {
     Path settings =
         Files.writeString(
             folder.path.resolve("mapscope.jfc"), Settings.of(plan, Engine.ASYNC_PROFILER));
-    folder.give(unpacked, target.owner());
-    folder.give(settings, target.owner());
-    AgentSession session =
-        new AgentSession(target, target.loadedAgent().orElse(unpacked.toString()), folder.path);
+    UserPrincipal owner = target.owner().orElse(null);
+    folder.give(unpacked, owner);
+    folder.give(settings, owner);
+    // A library is never unloaded; loading it again by the same path, even if the file is gone,
+    // gives the same one, another path a second one, with its own idea of what is running.
+    String library = target.loadedLibrary("libasyncProfiler").orElse(unpacked.toString());
+    AgentSession session = new AgentSession(target, library, folder.path);
     session.execute(
         jvm, AgentOptions.start(plan, session.file, settings, session.log), "cannot record");
     return session;
   }
 
   @Override
-  public void stop() throws AttachException, IOException {
+  public void stop() throws IOException {
     if (target.isAlive()) {
       VirtualMachine jvm = target.attach();
       try {
@@ -66,16 +72,15 @@ final class AgentSession implements Session {
     return file;
   }
 
-  private void execute(VirtualMachine jvm, String options, String what)
-      throws AttachException, IOException {
+  private void execute(VirtualMachine jvm, String options, String what) throws IOException {
     try {
       jvm.loadAgentPath(library, options);
     } catch (AgentLoadException e) {
       throw new AttachException(
           "process "
-              + target.pid
+              + target.pid()
               + " cannot load async-profiler ("
-              + TargetProcess.firstLine(e)
+              + AttachException.reason(e)
               + "); its folder for temporary files must allow to execute: set"
               + " MAPSCOPE_OPTS=-Djava.io.tmpdir=FOLDER to another",
           e);
@@ -91,16 +96,16 @@ final class AgentSession implements Session {
     if (said.contains("already started")) {
       return new AttachException(
           "process "
-              + target.pid
+              + target.pid()
               + " is being profiled by async-profiler already; stop that first, with 'asprof stop "
-              + target.pid
+              + target.pid()
               + "', or wait for its end",
           cause);
     }
     return new AttachException(
         what
             + " process "
-            + target.pid
+            + target.pid()
             + ": async-profiler says '"
             + said
             + "'; on JDK 25 record with --engine flight-recorder, which does without it",

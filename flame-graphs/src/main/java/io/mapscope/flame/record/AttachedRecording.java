@@ -1,6 +1,8 @@
 package io.mapscope.flame.record;
 
 import com.sun.tools.attach.VirtualMachine;
+import io.mapscope.attach.AttachException;
+import io.mapscope.attach.TargetProcess;
 import io.mapscope.flame.TickAlignment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,9 @@ import java.util.Properties;
  * <p>Used by one thread, except that {@link #close} may be called by any.
  */
 public final class AttachedRecording implements AutoCloseable {
+
+  private static final String OTHER_WAY =
+      "start the program with the flags of 'mapscope record --print-flags'";
 
   private final TargetProcess target;
   private final PrivateFolder folder;
@@ -45,7 +50,7 @@ public final class AttachedRecording implements AutoCloseable {
   public static AttachedRecording start(long pid, RecordingPlan plan, Engine engine)
       throws AttachException {
     Objects.requireNonNull(plan, "plan");
-    TargetProcess target = TargetProcess.of(pid);
+    TargetProcess target = TargetProcess.of(pid, OTHER_WAY);
     try {
       VirtualMachine jvm = target.attach();
       try {
@@ -53,6 +58,8 @@ public final class AttachedRecording implements AutoCloseable {
       } finally {
         jvm.detach();
       }
+    } catch (AttachException e) {
+      throw e;
     } catch (IOException e) {
       throw new AttachException(
           "cannot record process " + pid + ": " + e + "; look for free space and rights", e);
@@ -61,7 +68,7 @@ public final class AttachedRecording implements AutoCloseable {
 
   private static AttachedRecording start(
       TargetProcess target, RecordingPlan plan, Engine asked, VirtualMachine jvm)
-      throws AttachException, IOException {
+      throws IOException {
     Properties properties = jvm.getSystemProperties();
     int feature = feature(properties.getProperty("java.specification.version"));
     Engine engine =
@@ -72,20 +79,20 @@ public final class AttachedRecording implements AutoCloseable {
     if (engine == Engine.FLIGHT_RECORDER && feature < Engine.FIRST_TRACING_JDK) {
       throw new AttachException(
           "process "
-              + target.pid
+              + target.pid()
               + " runs Java "
               + feature
               + ", whose Flight Recorder cannot trace methods (25 and later can); record with"
               + " --engine async-profiler");
     }
-    PrivateFolder folder = PrivateFolder.make(target.owner());
+    PrivateFolder folder = PrivateFolder.make(target.owner().orElse(null));
     try {
       Session session =
           engine == Engine.FLIGHT_RECORDER
               ? FlightRecorderSession.start(target, plan, folder)
               : AgentSession.start(target, plan, folder, jvm);
       return new AttachedRecording(target, folder, engine, session);
-    } catch (AttachException | IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       folder.close();
       throw e;
     }
@@ -122,7 +129,7 @@ public final class AttachedRecording implements AutoCloseable {
    * @throws AttachException when the JVM has ended without leaving a recording
    * @throws IOException when the file cannot be written
    */
-  public void finish(Path out) throws AttachException, IOException {
+  public void finish(Path out) throws IOException {
     Session running = take();
     if (running == null) {
       throw new IllegalStateException("the recording has ended already");
@@ -132,7 +139,7 @@ public final class AttachedRecording implements AutoCloseable {
       if (!Files.exists(running.file()) || Files.size(running.file()) == 0) {
         throw new AttachException(
             "process "
-                + target.pid
+                + target.pid()
                 + " ended before its recording was saved; record it from its start with the flags"
                 + " of 'mapscope record --print-flags'");
       }
@@ -150,7 +157,7 @@ public final class AttachedRecording implements AutoCloseable {
     if (running != null) {
       try {
         running.stop();
-      } catch (AttachException | IOException gone) {
+      } catch (IOException gone) {
         // Nobody is left to stop; the recording ends by its own limit.
         folder.close();
         return;

@@ -1,19 +1,21 @@
 package io.mapscope.flame.record;
 
+import io.mapscope.attach.AttachException;
+import io.mapscope.attach.TargetProcess;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
 
-/**
- * A recording by Flight Recorder alone, commanded by the JDK's {@code jcmd}.
- *
- * <p>Implementation note. The attach interface has no public way to send such commands, and a
- * management connection would leave a server in the observed JVM.
- */
+/** A recording by Flight Recorder alone, commanded by the JDK's {@code jcmd}. */
 final class FlightRecorderSession implements Session {
 
   private static final String NAME = "mapscope-record";
+  private static final Pattern LEFT_OVER = Pattern.compile("name=\"?" + NAME + "\"?\\s");
+
+  // Stopping writes up to a gigabyte, to a disk that may be slow.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final TargetProcess target;
   private final Path file;
@@ -24,13 +26,13 @@ final class FlightRecorderSession implements Session {
   }
 
   static FlightRecorderSession start(TargetProcess target, RecordingPlan plan, PrivateFolder folder)
-      throws AttachException, IOException {
+      throws IOException {
     Path settings =
         Files.writeString(
             folder.path.resolve("mapscope.jfc"), Settings.of(plan, Engine.FLIGHT_RECORDER));
-    folder.give(settings, target.owner());
+    folder.give(settings, target.owner().orElse(null));
     FlightRecorderSession session = new FlightRecorderSession(target, folder.path);
-    if (session.jcmd("JFR.check", "name=" + NAME).contains("name=" + NAME)) {
+    if (LEFT_OVER.matcher(session.jcmd("JFR.check")).find()) {
       // Of one who was killed: whoever records now, wants a recording of now.
       session.jcmd("JFR.stop", "name=" + NAME);
     }
@@ -45,20 +47,27 @@ final class FlightRecorderSession implements Session {
     if (!answer.contains("Started recording")) {
       throw new AttachException(
           "process "
-              + target.pid
+              + target.pid()
               + " does not start a recording: "
-              + answer.lines().skip(1).findFirst().orElse("no reason given")
+              + answer.lines().findFirst().orElse("no reason given")
               + "; look at 'jcmd "
-              + target.pid
+              + target.pid()
               + " JFR.check'");
     }
     return session;
   }
 
   @Override
-  public void stop() throws AttachException, IOException {
-    if (target.isAlive()) {
-      jcmd("JFR.stop", "name=" + NAME, "filename=" + file);
+  public void stop() throws IOException {
+    try {
+      if (target.isAlive()) {
+        jcmd("JFR.stop", "name=" + NAME, "filename=" + file);
+      }
+    } catch (AttachException failure) {
+      // One that has ended meanwhile has written the file, or has not, which is seen next.
+      if (target.isAlive()) {
+        throw failure;
+      }
     }
   }
 
@@ -67,25 +76,7 @@ final class FlightRecorderSession implements Session {
     return file;
   }
 
-  private String jcmd(String... words) throws AttachException, IOException {
-    Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    if (!Files.isExecutable(tool)) {
-      throw new AttachException(tool + " is missing; run mapscope by a JDK, not by a runtime");
-    }
-    String[] command = new String[words.length + 2];
-    command[0] = tool.toString();
-    command[1] = Long.toString(target.pid);
-    System.arraycopy(words, 0, command, 2, words.length);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String answer = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
-    try {
-      process.waitFor();
-    } catch (InterruptedException e) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while waiting for jcmd", e);
-    }
-    return answer;
+  private String jcmd(String... command) throws IOException {
+    return target.jcmd(PATIENCE, command);
   }
 }

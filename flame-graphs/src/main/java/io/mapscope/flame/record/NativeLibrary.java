@@ -1,5 +1,6 @@
 package io.mapscope.flame.record;
 
+import io.mapscope.attach.AttachException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class NativeLibrary {
    * @param os value of {@code os.name} in the JVM that will load it
    * @param arch value of {@code os.arch} there
    */
-  static Path unpack(Path folder, String os, String arch) throws IOException, AttachException {
+  static Path unpack(Path folder, String os, String arch) throws IOException {
     String platform = platform(os, arch);
     if (platform == null) {
       throw unsupported(os, arch);

@@ -1,5 +1,6 @@
 package io.mapscope.flame.record;
 
+import io.mapscope.attach.AttachException;
 import io.mapscope.flame.TickAlignment;
 import java.io.IOException;
 import java.io.StringReader;
@@ -53,14 +54,16 @@ public final class OwnRecording {
                 : new OwnRecording(folder, agent(folder), null);
         recording.begin(plan);
         return recording;
-      } catch (AttachException | IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException e) {
         folder.close();
         throw e;
       }
+    } catch (AttachException e) {
+      throw e;
     } catch (IOException | IllegalStateException | IllegalArgumentException e) {
       throw new AttachException(
           "cannot record this JVM: "
-              + TargetProcess.firstLine(e)
+              + AttachException.reason(e)
               + "; only one recording at a time can be made",
           e);
     }
@@ -80,7 +83,7 @@ public final class OwnRecording {
   }
 
   /** Loads the library once; later calls get the one that is loaded. */
-  private static AsyncProfiler agent(PrivateFolder folder) throws IOException, AttachException {
+  private static AsyncProfiler agent(PrivateFolder folder) throws IOException {
     Path library =
         NativeLibrary.unpack(
             folder.path, System.getProperty("os.name"), System.getProperty("os.arch"));

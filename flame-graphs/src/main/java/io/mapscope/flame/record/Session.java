@@ -7,7 +7,7 @@ import java.nio.file.Path;
 interface Session {
 
   /** Ends the recording; afterwards {@link #file} has it, unless the JVM has gone before. */
-  void stop() throws AttachException, IOException;
+  void stop() throws IOException;
 
   /** Where the recording is written. */
   Path file();

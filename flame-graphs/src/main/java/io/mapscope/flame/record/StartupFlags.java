@@ -1,5 +1,6 @@
 package io.mapscope.flame.record;
 
+import io.mapscope.attach.AttachException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public final class StartupFlags {
    * @throws AttachException when there is none for this platform
    */
   public static List<String> asyncProfiler(RecordingPlan plan, Path folder, Path recording)
-      throws IOException, AttachException {
+      throws IOException {
     Path library = folder.toAbsolutePath().resolve(NativeLibrary.FILE_NAME);
     Files.deleteIfExists(library);
     NativeLibrary.unpack(

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mapscope.attach.AttachException;
 import io.mapscope.flame.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,6 +143,16 @@ class AttachedRecordingTest {
       assertThatThrownBy(() -> AttachedRecording.start(jvm.pid(), PLAN, Engine.FLIGHT_RECORDER))
           .isInstanceOf(AttachException.class)
           .hasMessageContaining("--engine async-profiler");
+    }
+  }
+
+  @Test
+  void aProgramThatLetsNobodyAttachIsRecordedFromItsStart() throws Exception {
+    try (ChildJvm jvm = ChildJvm.run(GrowingMaps.class, "-XX:+DisableAttachMechanism")) {
+      assertThatThrownBy(() -> AttachedRecording.start(jvm.pid(), PLAN, null))
+          .isInstanceOf(AttachException.class)
+          .hasMessageContaining("does not let anybody attach")
+          .hasMessageContaining("mapscope record --print-flags");
     }
   }
 
