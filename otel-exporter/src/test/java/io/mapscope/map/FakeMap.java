@@ -30,6 +30,7 @@ public final class FakeMap {
 
   public final long number = ObservedMaps.nextMapNumber();
   private final String name;
+  private String options = "";
   private long sequence;
 
   public FakeMap(String name) {
@@ -46,10 +47,17 @@ public final class FakeMap {
     sequence++;
   }
 
+  /** To be called before it is created. */
+  public FakeMap limitedTo(int entries) {
+    options = "expectedEntries=5,maxEntries=%d,pacing=STEADY".formatted(entries);
+    return this;
+  }
+
   public FakeMap created() {
     MapCreatedEvent event = new MapCreatedEvent();
     event.name = name;
     event.implementation = IMPLEMENTATION;
+    event.options = options;
     ObservedMaps.describeJvm(event);
     commit(event);
     return this;

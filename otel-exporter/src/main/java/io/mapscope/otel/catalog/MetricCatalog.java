@@ -177,6 +177,26 @@ public final class MetricCatalog {
           "1",
           "Share of the old buckets below the mark, 1 when no map of the name is growing");
 
+  /** How near maps are to their limits of entries. */
+  public static final Metric ENTRY_UTILIZATION =
+      ofMap(
+          "hashmap.entry.utilization",
+          Kind.GAUGE,
+          "1",
+          "Entries relative to the map's limit, of the fullest map of the name; only of maps that"
+              + " have a limit");
+
+  /** Pauses of the garbage collector. */
+  public static final Metric GC_PAUSE_DURATION =
+      add(
+          new Metric(
+              "mapscope.gc.pause.duration",
+              Kind.HISTOGRAM,
+              "s",
+              "Pauses of the garbage collector, to tell them from stalls of maps",
+              List.of(),
+              OF_ONE_OPERATION));
+
   /** Events that arrived. */
   public static final Metric EVENTS_RECEIVED =
       define(

@@ -32,6 +32,7 @@ final class Handlers {
         new TableAllocationHandler(TracedGrowths.IN_NEW_TLAB, traced.tables()),
         new TableAllocationHandler(TracedGrowths.OUTSIDE_TLAB, traced.tables()),
         new HeapConfigurationHandler(traced.tables()),
-        new ScopeHandler(traced.scopes()));
+        new ScopeHandler(traced.scopes()),
+        new GcPauseHandler(instruments));
   }
 }

@@ -49,6 +49,7 @@ final class Instruments {
   private final DoubleHistogram growthDuration;
   private final DoubleHistogram stallDuration;
   private final DoubleHistogram lockWaitDuration;
+  private final DoubleHistogram gcPauseDuration;
   private final LongCounter growths;
   private final LongCounter chainsEvacuated;
   private final LongCounter entriesMoved;
@@ -62,6 +63,7 @@ final class Instruments {
     growthDuration = factory.histogram(MetricCatalog.GROWTH_DURATION);
     stallDuration = factory.histogram(MetricCatalog.GROWTH_STALL_DURATION);
     lockWaitDuration = factory.histogram(MetricCatalog.LOCK_WAIT_DURATION);
+    gcPauseDuration = factory.histogram(MetricCatalog.GC_PAUSE_DURATION);
     growths = factory.counter(MetricCatalog.GROWTHS);
     chainsEvacuated = factory.counter(MetricCatalog.CHAINS_EVACUATED);
     entriesMoved = factory.counter(MetricCatalog.ENTRIES_MOVED);
@@ -91,6 +93,10 @@ final class Instruments {
   void lockWaited(ObservedMap map, LockWaitHandler.Wait wait) {
     lockWaitDuration.record(
         wait.nanos() / NANOS_PER_SECOND, with(map, LOCK_MODE, wait.mode()), context(wait.victim()));
+  }
+
+  void collectorPaused(long nanos) {
+    gcPauseDuration.record(nanos / NANOS_PER_SECOND, Attributes.empty(), Context.root());
   }
 
   void growthEnded(ObservedMap map, GrowthEnd end, SpanContext span) {
@@ -144,7 +150,7 @@ final class Instruments {
     if (statistics.last()) {
       states.remove(map);
     } else {
-      states.update(map, statistics.state());
+      states.update(map, statistics.state().within(map.entryLimit));
     }
   }
 

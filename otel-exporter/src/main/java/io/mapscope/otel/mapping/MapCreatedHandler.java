@@ -1,12 +1,18 @@
 package io.mapscope.otel.mapping;
 
 import io.mapscope.events.MapscopeEvents;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** The event that introduces a map gives it its name. */
 final class MapCreatedHandler extends MapEventHandler<MapCreatedHandler.Introduction> {
 
-  record Introduction(MapIdentity identity, boolean repeated) {}
+  record Introduction(MapIdentity identity, long entryLimit, boolean repeated) {}
+
+  /** In the options that differ from the default. */
+  private static final Pattern ENTRY_LIMIT =
+      Pattern.compile("(?:^|,)maxEntries=(\\d{1,18})(?:,|$)");
 
   private final MapNaming naming;
 
@@ -23,7 +29,8 @@ final class MapCreatedHandler extends MapEventHandler<MapCreatedHandler.Introduc
             event.getString("name"),
             event.getString("creationSite"),
             event.getString("implementation"));
-    return new Introduction(identity, event.getBoolean("repeated"));
+    return new Introduction(
+        identity, entryLimit(event.getString("options")), event.getBoolean("repeated"));
   }
 
   @Override
@@ -33,7 +40,12 @@ final class MapCreatedHandler extends MapEventHandler<MapCreatedHandler.Introduc
 
   @Override
   void apply(Introduction detail, ObservedMap map) {
-    // Introducing it was all.
+    map.entryLimit = detail.entryLimit;
+  }
+
+  private static long entryLimit(String options) {
+    Matcher limit = ENTRY_LIMIT.matcher(options == null ? "" : options);
+    return limit.find() ? Long.parseLong(limit.group(1)) : 0;
   }
 
   @Override

@@ -43,7 +43,8 @@ final class MapStates {
             gauge(instruments, MetricCatalog.HOLE_COUNT, MapState::holes),
             gauge(instruments, MetricCatalog.MEMORY_USED, MapState::bytes),
             ratio(instruments, MetricCatalog.LOAD_FACTOR, MapState::loadFactor),
-            ratio(instruments, MetricCatalog.GROWTH_PROGRESS, MapState::growthProgress));
+            ratio(instruments, MetricCatalog.GROWTH_PROGRESS, MapState::growthProgress),
+            ratio(instruments, MetricCatalog.ENTRY_UTILIZATION, MapState::utilization));
     instruments.observe(
         () -> sums().forEach((series, sum) -> gauges.forEach(gauge -> gauge.tell(sum, series))),
         gauges.stream().map(Gauge::instrument).toList());
@@ -68,7 +69,14 @@ final class MapStates {
       MetricCatalog.Metric metric,
       ToDoubleFunction<MapState> value) {
     ObservableDoubleMeasurement out = instruments.gaugeObserver(metric);
-    return new Gauge(out, (sum, series) -> out.record(value.applyAsDouble(sum), series.attributes));
+    return new Gauge(
+        out,
+        (sum, series) -> {
+          double ratio = value.applyAsDouble(sum);
+          if (ratio != MapState.UNLIMITED) {
+            out.record(ratio, series.attributes);
+          }
+        });
   }
 
   private synchronized Map<MapSeries, MapState> sums() {

@@ -23,7 +23,8 @@ final class MapStatisticsHandler extends MapEventHandler<MapStatistics> {
             event.getLong("holes"),
             event.getLong("totalFootprint"),
             event.getLong("mark"),
-            event.getLong("oldBuckets")),
+            event.getLong("oldBuckets"),
+            MapState.UNLIMITED),
         new Totals(
             event.getLong("puts"),
             event.getLong("removes"),

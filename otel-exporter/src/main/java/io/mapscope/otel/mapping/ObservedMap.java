@@ -14,6 +14,9 @@ final class ObservedMap {
   /** The totals that the counters have been told. */
   Totals totals = Totals.ZERO;
 
+  /** The most entries that the map takes, 0 when it has no limit or none is known. */
+  long entryLimit;
+
   private MapIdentity identity;
   private int batchesSinceLast = -1;
 

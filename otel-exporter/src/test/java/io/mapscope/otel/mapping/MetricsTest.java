@@ -185,6 +185,38 @@ class MetricsTest {
   }
 
   @Test
+  void fullestMapWithALimitTellsHowNearTheNameIsToIt() {
+    FakeMap free = new FakeMap("orders");
+    FakeMap half = new FakeMap("orders").limitedTo(120);
+    FakeMap nearly = new FakeMap("orders").limitedTo(64);
+    FakeMap other = new FakeMap("unlimited");
+    Map<String, MetricData> metrics =
+        Mapped.recording(
+                RecordingSettings.PRODUCTION,
+                () -> {
+                  for (FakeMap map : List.of(free, half, nearly, other)) {
+                    map.created();
+                    map.statistics(60, 0, false);
+                  }
+                })
+            .metrics();
+    // 60 entries in each.
+    assertThat(metrics.get("hashmap.entry.utilization").getDoubleGaugeData().getPoints())
+        .singleElement()
+        .satisfies(point -> assertThat(point.getValue()).isEqualTo(60.0 / 64));
+  }
+
+  @Test
+  void pausesOfTheCollectorAreRecordedThoughTheyAreOfNoMap() {
+    Map<String, MetricData> metrics =
+        Mapped.recording(RecordingSettings.PRODUCTION, System::gc).metrics();
+    HistogramPointData pauses = histogram(metrics, MetricCatalog.GC_PAUSE_DURATION);
+    assertThat(pauses.getCount()).isPositive();
+    assertThat(pauses.getSum()).isBetween(1e-6, 10.0);
+    assertThat(pauses.getAttributes().isEmpty()).isTrue();
+  }
+
+  @Test
   void stateOfACollectedMapIsToldNoMoreButItsTotalsStay() {
     FakeMap map = new FakeMap("orders");
     Map<String, MetricData> metrics =
@@ -229,7 +261,7 @@ class MetricsTest {
   }
 
   private static void everything(FakeMap map) {
-    map.created();
+    map.limitedTo(80).created();
     map.growOnce(1);
     map.put();
     map.delete();
@@ -238,6 +270,7 @@ class MetricsTest {
     map.misuse();
     map.lockWait("write");
     map.statistics(100, 1, false);
+    System.gc();
   }
 
   private static MetricCatalog.Kind kind(MetricData data) {
