@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads all that a Grafana dashboard asks of Prometheus, as queries that a server can answer.
+ * Reads all that a Grafana dashboard asks of Prometheus, as queries that a server can answer; what
+ * it asks of a trace store is left out.
  *
  * <p>Implementation note. The classic JSON model: panels lie in a list, and those of a collapsed
  * row in the list of that row. A variable's {@code label_values(selector, label)} is Grafana's own
@@ -67,9 +68,31 @@ public final class DashboardQueries {
     return panels;
   }
 
+  /** Whether a target asks the trace store and not Prometheus. */
+  static boolean isOfTraces(JsonNode target) {
+    return target.at("/datasource/uid").asText().equals("${traces}")
+        && target.path("queryType").asText().equals("traceql");
+  }
+
+  /** Whether that holds for a target, or for all targets of a panel. */
+  static boolean asksTraces(JsonNode asking) {
+    if (!asking.has("targets")) {
+      return isOfTraces(asking);
+    }
+    for (JsonNode target : asking.path("targets")) {
+      if (!isOfTraces(target)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void ofPanels(JsonNode root) {
     for (JsonNode panel : panels(root)) {
       for (JsonNode target : panel.path("targets")) {
+        if (isOfTraces(target)) {
+          continue;
+        }
         String place =
             "panel \"%s\", %s"
                 .formatted(panel.path("title").asText(), target.path("refId").asText());

@@ -51,6 +51,9 @@ record Dashboard(String name, JsonNode root) {
     List<Expression> targets = new ArrayList<>();
     for (JsonNode panel : panels()) {
       for (JsonNode target : panel.path("targets")) {
+        if (DashboardQueries.isOfTraces(target)) {
+          continue;
+        }
         String place = in(panel) + ", " + target.path("refId").asText();
         targets.add(new Expression(place, panel, target, promQl(target)));
       }

@@ -2,10 +2,13 @@ package io.mapscope.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mapscope.dashboards.define.Board;
+import io.mapscope.dashboards.define.Boards;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 class DashboardLintTest {
 
   private static final Path FOLDER = Path.of("grafana");
+
+  private static final String HOME_UID = "mapscope-growth-and-latency";
 
   private static final ObjectNode SAMPLE = sample();
 
@@ -63,16 +68,51 @@ class DashboardLintTest {
   }
 
   private static List<String> violations(Rule rule, ObjectNode root) {
-    return rule.violations(List.of(new Dashboard("growth-and-latency", root)));
+    return rule.violations(List.of(new Dashboard("growth-and-latency", root), neighbour()));
   }
 
+  /** Something that the sample can be linked to, and that shows nothing. */
+  private static Dashboard neighbour() {
+    ObjectNode neighbour = SAMPLE.deepCopy().put("uid", "mapscope-neighbour");
+    neighbour.putArray("panels");
+    ((ObjectNode) neighbour.required("links").required(0)).put("url", "/d/" + HOME_UID);
+    return new Dashboard("neighbour", neighbour);
+  }
+
+  /** The home with the panels of all dashboards, so that all metrics are shown. */
   private static ObjectNode sample() {
-    try {
-      return (ObjectNode)
-          new ObjectMapper().readTree(FOLDER.resolve("growth-and-latency.json").toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    ObjectNode sample = Boards.all().get(0).json();
+    ArrayNode panels = sample.putArray("panels");
+    int ids = 0;
+    for (Board board : Boards.all()) {
+      int top = panels.isEmpty() ? 0 : bottom(panels);
+      for (JsonNode panel : board.json().path("panels")) {
+        ((ObjectNode) panel).put("id", ++ids);
+        ObjectNode position = Edits.position((ObjectNode) panel);
+        position.put("y", position.path("y").asInt() + top);
+        panels.add(panel);
+      }
     }
+    sample.withArray("/templating/list").add(collectorVariable());
+    ArrayNode links = sample.withArray("links");
+    ObjectNode link = ((ObjectNode) links.get(0)).put("url", "/d/mapscope-neighbour");
+    links.removeAll().add(link);
+    return sample;
+  }
+
+  private static int bottom(ArrayNode panels) {
+    JsonNode last = panels.get(panels.size() - 1).path("gridPos");
+    return last.path("y").asInt() + last.path("h").asInt();
+  }
+
+  private static JsonNode collectorVariable() {
+    return Edits.variable(
+        Boards.all().stream()
+            .filter(board -> board.name().equals("pipeline-health"))
+            .findFirst()
+            .orElseThrow()
+            .json(),
+        "collector");
   }
 
   private static List<Dashboard> shipped() throws IOException {

@@ -52,6 +52,10 @@ final class Edits {
     return (ObjectNode) first(root, type).required("targets").required(0);
   }
 
+  static ObjectNode link(ObjectNode root) {
+    return (ObjectNode) root.requiredAt("/links/0");
+  }
+
   static ObjectNode annotation(ObjectNode root) {
     return (ObjectNode) root.requiredAt("/annotations/list/0");
   }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 final class Mutations {
 
   private static final List<String> PANEL_TYPES =
-      List.of("stat", "timeseries", "heatmap", "state-timeline");
+      List.of("stat", "timeseries", "heatmap", "state-timeline", "bargauge", "table");
 
   private final List<Mutation> mutations = new ArrayList<>();
 
@@ -27,6 +27,7 @@ final class Mutations {
   static List<Mutation> all() {
     Mutations all = new Mutations();
     all.ofTheFrame();
+    all.ofTheSurroundings();
     all.ofTheDatasource();
     all.ofVariables();
     all.ofPlacement();
@@ -49,6 +50,18 @@ final class Mutations {
     add(Rule.CROSSHAIR_IS_SHARED, "no crosshair", root -> root.put("graphTooltip", 0));
   }
 
+  private void ofTheSurroundings() {
+    Rule links = Rule.LINKS_RESOLVE;
+    add(links, "to nowhere", root -> Edits.link(root).put("url", "/d/mapscope-nowhere"));
+    add(links, "to itself", root -> Edits.link(root).put("url", "/d/mapscope-growth-and-latency"));
+    add(links, "forgets what was chosen", root -> Edits.link(root).put("includeVars", false));
+    add(links, "forgets the time", root -> Edits.link(root).put("keepTime", false));
+    add(links, "none", root -> root.putArray("links"));
+    Rule annotated = Rule.GROWTHS_AND_PAUSES_ARE_ANNOTATED;
+    add(annotated, "cannot be toggled", root -> annotation(root).put("hide", true));
+    add(annotated, "none", root -> root.withObject("/annotations").putArray("list"));
+  }
+
   private void ofTheDatasource() {
     Rule rule = Rule.DATASOURCE_IS_THE_VARIABLE;
     add(rule, "annotation, fixed", root -> Edits.fixDatasource(annotation(root)));
@@ -69,6 +82,7 @@ final class Mutations {
       variable(name, "all may be empty", variable -> variable.put("allValue", ".*"));
       variable(name, "read once", variable -> variable.put("refresh", 1));
     }
+    variable("traces", "other type", variable -> variable.put("type", "custom"));
     variable("datasource", "other type", variable -> variable.put("query", "loki"));
     add(
         Rule.QUERIES_MATCH_THE_VARIABLES,
@@ -89,13 +103,13 @@ final class Mutations {
         "an id twice",
         root -> last(root).set("id", titled(root, "Holes").get("id")));
     add(Rule.IDS_ARE_UNIQUE, "no id", root -> last(root).remove("id"));
-    add(Rule.NOTHING_OVERLAPS, "too wide", root -> position(last(root)).put("w", 7));
+    add(Rule.NOTHING_OVERLAPS, "too wide", root -> position(last(root)).put("w", 25));
     add(Rule.NOTHING_OVERLAPS, "no height", root -> position(last(root)).put("h", 0));
-    add(Rule.NOTHING_OVERLAPS, "one to the left", root -> position(last(root)).put("x", 17));
+    add(Rule.NOTHING_OVERLAPS, "one to the left", root -> position(last(root)).put("x", 11));
     add(
         Rule.NOTHING_OVERLAPS,
         "one down",
-        root -> position(titled(root, "Load factor")).put("h", 9));
+        root -> position(titled(root, "Load factor")).put("h", 12));
     add(Rule.ONLY_COLLAPSED_ROWS_HOLD_PANELS, "open row", Edits::openARow);
   }
 
@@ -109,10 +123,10 @@ final class Mutations {
         panel -> replace(panel, "description", "Bad:", "And"));
     panel(Rule.UNITS_ARE_KNOWN, type, "no unit", panel -> defaults(panel).remove("unit"));
     panel(Rule.UNITS_ARE_KNOWN, type, "unknown", panel -> defaults(panel).put("unit", "secs"));
+    target(Rule.PANELS_ASK_SOMETHING, type, "unheard of", target -> target.put("format", "logs"));
     panel(Rule.PANELS_ASK_SOMETHING, type, "no targets", panel -> panel.remove("targets"));
     panel(Rule.PANELS_ASK_SOMETHING, type, "a target twice", Edits::repeatTarget);
     target(Rule.PANELS_ASK_SOMETHING, type, "blank", target -> target.put("expr", " "));
-    target(Rule.PANELS_ASK_SOMETHING, type, "format", target -> target.put("format", "table"));
   }
 
   private void ofEveryQuery(String type) {

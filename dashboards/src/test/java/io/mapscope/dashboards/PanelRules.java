@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -16,7 +17,9 @@ final class PanelRules {
 
   // Ids of Grafana's list of units; add to them when a panel needs another.
   private static final Set<String> UNITS =
-      Set.of("s", "bytes", "short", "none", "percentunit", "cps", "ops");
+      Set.of("s", "ns", "bytes", "Bps", "short", "none", "percentunit", "cps", "ops");
+
+  private static final Map<String, String> FORMATS = Map.of("heatmap", "heatmap", "table", "table");
 
   private PanelRules() {}
 
@@ -102,14 +105,16 @@ final class PanelRules {
 
   private static boolean asksSomething(JsonNode panel) {
     Set<String> refIds = new HashSet<>();
-    String format = isHeatmap(panel) ? "heatmap" : "time_series";
+    String format = FORMATS.getOrDefault(panel.path("type").asText(), "time_series");
     return !panel.path("targets").isEmpty()
         && StreamSupport.stream(panel.path("targets").spliterator(), false)
             .allMatch(
                 target ->
                     refIds.add(target.path("refId").asText())
-                        && !target.path("expr").asText().isBlank()
-                        && target.path("format").asText().equals(format));
+                        && (DashboardQueries.isOfTraces(target)
+                            ? !target.path("query").asText().isBlank()
+                            : !target.path("expr").asText().isBlank()
+                                && target.path("format").asText().equals(format)));
   }
 
   private static boolean isHeatmap(JsonNode panel) {

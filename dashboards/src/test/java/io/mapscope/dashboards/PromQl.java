@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the linter must know of an expression: its selectors, the function around each, and the
@@ -31,12 +32,24 @@ final class PromQl {
    */
   record Selector(String metric, Map<String, String> matchers, String range, String function) {
 
+    /** Label, operator and text of each matcher. */
+    Set<String> matcherTexts() {
+      return matchers.entrySet().stream()
+          .map(matcher -> matcher.getKey() + matcher.getValue())
+          .collect(Collectors.toSet());
+    }
+
+    /** The pattern of names, empty when there is none. */
+    String namePattern() {
+      String matcher = matchers.getOrDefault("__name__", "");
+      return matcher.startsWith("=~\"")
+          ? matcher.substring("=~\"".length(), matcher.length() - 1)
+          : "";
+    }
+
     /** Whether it selects the metric of this name. */
     boolean selects(String name) {
-      String matcher = matchers.getOrDefault("__name__", "");
-      return metric.equals(name)
-          || (matcher.startsWith("=~\"")
-              && name.matches(matcher.substring("=~\"".length(), matcher.length() - 1)));
+      return metric.equals(name) || (!namePattern().isEmpty() && name.matches(namePattern()));
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 final class QueryRules {
 
   private static final List<EmittedMetric> EMITTED = EmittedMetric.all();
+  private static final Set<String> RECORDED = RuleFiles.recordedNames();
   private static final Set<String> RATES = Set.of("rate", "increase");
   private static final Set<String> SHOWING_EXEMPLARS = Set.of("timeseries", "heatmap");
   private static final Pattern LEGEND_LABEL = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
@@ -46,12 +47,27 @@ final class QueryRules {
   }
 
   private static boolean matches(Selector selector, Set<String> labels) {
+    for (External external : External.ALL) {
+      if (external.isSelectedBy(selector)) {
+        return external.matchers().stream().allMatch(selector.matcherTexts()::contains);
+      }
+    }
+    if (isRecorded(selector)) {
+      return hasMatchers(selector, Set.of("job")) && isOfChosenMaps(selector);
+    }
     boolean ofMap =
         EMITTED.stream()
             .filter(metric -> metric.isSelectedBy(selector))
             .anyMatch(metric -> metric.labels().contains("hashmap_name"));
-    return hasMatchers(selector, labels)
-        && (!ofMap || "=~\"$map\"".equals(selector.matchers().get("hashmap_name")));
+    return hasMatchers(selector, labels) && (!ofMap || isOfChosenMaps(selector));
+  }
+
+  private static boolean isOfChosenMaps(Selector selector) {
+    return "=~\"$map\"".equals(selector.matchers().get("hashmap_name"));
+  }
+
+  private static boolean isRecorded(Selector selector) {
+    return RECORDED.contains(selector.metric());
   }
 
   private static boolean hasMatchers(Selector selector, Set<String> labels) {
@@ -75,9 +91,14 @@ final class QueryRules {
     return violating(
         dashboard,
         selector ->
-            EMITTED.stream()
-                .filter(metric -> metric.isSelectedBy(selector))
-                .anyMatch(metric -> metric.rises() != RATES.contains(selector.function())),
+            Stream.concat(
+                    EMITTED.stream()
+                        .filter(metric -> metric.isSelectedBy(selector))
+                        .map(EmittedMetric::rises),
+                    External.ALL.stream()
+                        .filter(metric -> metric.isSelectedBy(selector))
+                        .map(External::rises))
+                .anyMatch(rises -> rises != RATES.contains(selector.function())),
         "counters and histograms belong inside rate or increase, and nothing else does");
   }
 
@@ -106,8 +127,14 @@ final class QueryRules {
         .flatMap(
             expression ->
                 expression.promQl().selectors().stream()
-                    .filter(s -> EMITTED.stream().noneMatch(metric -> metric.isSelectedBy(s)))
+                    .filter(s -> !isKnown(s))
                     .map(s -> expression.place() + ": no such metric is emitted: " + s.metric()));
+  }
+
+  private static boolean isKnown(Selector selector) {
+    return isRecorded(selector)
+        || EMITTED.stream().anyMatch(metric -> metric.isSelectedBy(selector))
+        || External.ALL.stream().anyMatch(metric -> metric.isSelectedBy(selector));
   }
 
   static Stream<String> knownLabels(Dashboard dashboard) {
@@ -115,10 +142,7 @@ final class QueryRules {
         .filter(
             expression ->
                 !labelsEmitted(expression.promQl()).containsAll(labels(expression.promQl()))
-                    || !expression
-                        .promQl()
-                        .groupingLabels()
-                        .containsAll(labelsOfLegend(expression)))
+                    || !labelsLeft(expression.promQl()).containsAll(labelsOfLegend(expression)))
         .map(expression -> expression.place() + ": uses a label that its metrics do not have");
   }
 
@@ -133,6 +157,12 @@ final class QueryRules {
     return labels;
   }
 
+  /** Those that are grouped by; all of them when nothing is added up. */
+  private static Set<String> labelsLeft(PromQl promQl) {
+    boolean plain = promQl.selectors().stream().allMatch(s -> s.function().isEmpty());
+    return plain ? labelsEmitted(promQl) : promQl.groupingLabels();
+  }
+
   private static Set<String> labelsOfLegend(Expression expression) {
     return LEGEND_LABEL
         .matcher(expression.node().path("legendFormat").asText())
@@ -142,10 +172,17 @@ final class QueryRules {
   }
 
   private static Set<String> labelsEmitted(PromQl promQl) {
-    return EMITTED.stream()
-        .filter(metric -> promQl.selectors().stream().anyMatch(metric::isSelectedBy))
-        .flatMap(metric -> metric.labels().stream())
-        .collect(Collectors.toSet());
+    Set<String> labels = new HashSet<>();
+    for (Selector selector : promQl.selectors()) {
+      EMITTED.stream()
+          .filter(metric -> metric.isSelectedBy(selector))
+          .forEach(metric -> labels.addAll(metric.labels()));
+      External.ALL.stream()
+          .filter(metric -> metric.isSelectedBy(selector))
+          .forEach(metric -> labels.addAll(metric.labels()));
+      labels.addAll(isRecorded(selector) ? RuleFiles.labels(selector.metric()) : Set.of());
+    }
+    return labels;
   }
 
   static Stream<String> bothRoads(Dashboard dashboard) {

@@ -15,6 +15,8 @@ enum Rule {
   PROVISIONED_UNEDITED(each(FrameRules::inputs)),
   CROSSHAIR_IS_SHARED(each(FrameRules::crosshair)),
   VARIABLES_SELECT_ANY_FLEET(each(FrameRules::variables)),
+  LINKS_RESOLVE(FrameRules::links),
+  GROWTHS_AND_PAUSES_ARE_ANNOTATED(each(FrameRules::annotations)),
   DATASOURCE_IS_THE_VARIABLE(each(FrameRules::datasources)),
 
   IDS_ARE_UNIQUE(each(PanelRules::ids)),
