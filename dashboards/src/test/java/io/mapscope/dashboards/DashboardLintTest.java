@@ -44,7 +44,7 @@ class DashboardLintTest {
   void ruleFailsWhenBroken(Mutation mutation) {
     ObjectNode root = SAMPLE.deepCopy();
     mutation.change().accept(root);
-    assertThat(violations(mutation.rule(), root)).isNotEmpty();
+    assertThat(violations(mutation.rule(), root)).as(mutation.toString()).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class DashboardLintTest {
   void ruleFailsWhenBrokenInsideARow(Mutation mutation) {
     ObjectNode root = Edits.collapseRows(SAMPLE.deepCopy());
     mutation.change().accept(root);
-    assertThat(violations(mutation.rule(), root)).isNotEmpty();
+    assertThat(violations(mutation.rule(), root)).as(mutation.toString()).isNotEmpty();
   }
 
   @ParameterizedTest

@@ -159,7 +159,7 @@ final class Mutations {
         rule,
         "twice for the same series",
         root ->
-            titled(root, "Growth duration")
+            titled(root, "Operation duration p50, p99, p99.9")
                 .withArray("targets")
                 .forEach(target -> ((ObjectNode) target).put("exemplar", true)));
   }
@@ -187,7 +187,7 @@ final class Mutations {
     add(
         Rule.EMITTED_METRICS_ARE_SHOWN,
         "a panel less",
-        root -> titled(root, "Holes").remove("targets"));
+        root -> titled(root, "Share of the entry limit").remove("targets"));
   }
 
   private void expression(Rule rule, String type, String from, String to) {

@@ -55,7 +55,8 @@ final class PromQl {
 
   private static final Pattern TOKEN =
       Pattern.compile(
-          "(?<number>\\d[\\w.]*)"
+          "\"(?:[^\"\\\\]|\\\\.)*\""
+              + "|(?<number>\\d[\\w.]*)"
               + "|(?<word>[a-zA-Z_:][\\w:]*)"
               + "|(?<matchers>\\{(?:[^}\"]|\"(?:[^\"\\\\]|\\\\.)*\")*})"
               + "|\\[(?<range>[^]]*)]"

@@ -26,6 +26,13 @@ class PromQlTest {
   }
 
   @Test
+  void textsAreNoSelectors() {
+    assertThat(new PromQl("label_replace(a, \"b\", \"(c d)\", \"\", \"\")").selectors())
+        .extracting(Selector::metric)
+        .containsExactly("a");
+  }
+
+  @Test
   void groupingAfterTheAggregationIsRead() {
     PromQl read = new PromQl("sum(a{}) by (le) and on (job) b offset 5m or c");
     assertThat(read.selectors()).extracting(Selector::metric).containsExactly("a", "b", "c");

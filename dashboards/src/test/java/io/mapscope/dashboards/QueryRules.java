@@ -38,7 +38,8 @@ final class QueryRules {
     Set<String> before = new HashSet<>();
     List<String> violations = new ArrayList<>();
     for (Expression variable : dashboard.variableQueries()) {
-      if (!variable.promQl().selectors().stream().allMatch(s -> hasMatchers(s, before))) {
+      if (!variable.promQl().selectors().stream()
+          .allMatch(s -> isExternal(s) || hasMatchers(s, before))) {
         violations.add("%s: must be limited by %s".formatted(variable.place(), before));
       }
       before.add(variable.node().path("name").asText());
@@ -134,7 +135,11 @@ final class QueryRules {
   private static boolean isKnown(Selector selector) {
     return isRecorded(selector)
         || EMITTED.stream().anyMatch(metric -> metric.isSelectedBy(selector))
-        || External.ALL.stream().anyMatch(metric -> metric.isSelectedBy(selector));
+        || isExternal(selector);
+  }
+
+  private static boolean isExternal(Selector selector) {
+    return External.ALL.stream().anyMatch(metric -> metric.isSelectedBy(selector));
   }
 
   static Stream<String> knownLabels(Dashboard dashboard) {
