@@ -6,12 +6,14 @@
 . "$E2E/checks/spans.sh"
 . "$E2E/checks/dashboard.sh"
 . "$E2E/checks/away.sh"
+. "$E2E/checks/rules.sh"
 
 REPOSITORY=$(cd "$E2E/.." && pwd)
 DEMO_JOB=mapscope-demo
 CHECKS=0
 
 check() {
+  rules_pass_their_tests
   run_demo
   demo_agrees_with_prometheus
   dashboard_returns_data

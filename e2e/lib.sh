@@ -61,6 +61,14 @@ render() {
   echo "$WORK/${1##*/}"
 }
 
+# render_rules: the rules for Prometheus, evaluated each second, as a test has no days.
+render_rules() {
+  local file
+  for file in recording alerts; do
+    sed 's/interval: .*/interval: 1s/' "$E2E/../dashboards/prometheus/$file.yml" >"$WORK/$file.yml"
+  done
+}
+
 # start NAME COMMAND...: in the background and in a process group of its own, so that stopping it stops its children too.
 start() {
   setsid "${@:2}" >"$WORK/$1.log" 2>&1 </dev/null &

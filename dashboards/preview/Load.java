@@ -46,7 +46,7 @@ final class Load {
   private static void grow(long end) {
     while (System.nanoTime() < end) {
       Map<Long, String> sessions = InstrumentedMap.<Long, String>builder().name("sessions").build();
-      for (long key = 0; key < 3_000_000 && System.nanoTime() < end; key++) {
+      for (long key = 0; key < 1_500_000 && System.nanoTime() < end; key++) {
         sessions.put(key * 0x9E3779B97F4A7C15L, "session");
         rest(key, 400);
       }

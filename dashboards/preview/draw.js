@@ -1,4 +1,4 @@
-// Draws what render.mjs has put into the page. One function for each type of panel; the chart library does the rest.
+// Draws what render.mjs has put into the page; a NaN has become null there. One function for each type of panel; the chart library does the rest.
 const { board, panels, annotations, start, end, step, theme, rows } = JSON.parse(document.getElementById('data').textContent);
 const dark = theme === 'dark';
 const ink = dark ? '#ccccdc' : '#24292e';
@@ -15,7 +15,7 @@ const scaled = (v, base, names) => {
   return `${Number(v.toPrecision(3))}${names[i]}`;
 };
 function shown(v, unit) {
-  if (v === null || v === undefined || Number.isNaN(v)) return '';
+  if (v === null || v === undefined) return '';
   if (unit === 'ns') return shown(v / 1e9, 's');
   if (unit === 's') {
     const [factor, name] = v === 0 ? [1, ' s'] : Math.abs(v) < 1e-6 ? [1e9, ' ns'] : Math.abs(v) < 1e-3 ? [1e6, ' µs'] : Math.abs(v) < 1 ? [1e3, ' ms'] : [1, ' s'];
@@ -60,7 +60,7 @@ function lines(body, panel, answers) {
   const fixed = Object.fromEntries(overrides.map((o) => [o.matcher.options, COLORS[o.properties[0].value.fixedColor]]));
   const log = defaults.custom.scaleDistribution.type === 'log';
   const all = answers.flatMap((a) => a.series ?? []);
-  if (!all.some((s) => s.points.some(([, v]) => !Number.isNaN(v) && (!log || v > 0)))) return nothing(body, defaults.noValue);
+  if (!all.some((s) => s.points.some(([, v]) => v !== null && (!log || v > 0)))) return nothing(body, defaults.noValue);
   const stacked = defaults.custom.stacking.mode === 'normal';
   const series = all.map((s, i) => ({
     name: s.name, type: 'line', data: withGaps(s.points, log), symbol: 'circle', symbolSize: 3,
@@ -73,17 +73,18 @@ function lines(body, panel, answers) {
   }));
   const exemplars = answers.flatMap((a) => a.exemplars ?? []);
   if (exemplars.length) series.push({ name: 'exemplars', type: 'scatter', symbol: 'diamond', symbolSize: 7, itemStyle: { color: '#1f60c4', borderColor: '#fff', borderWidth: 0.5 }, data: exemplars });
-  const many = all.length > 4;
+  const telling = all.filter((s) => all.length <= 4 || s.points.some(([, v]) => v));
+  const many = telling.map((s) => s.name).join('').length > 45;
   chart(body, {
     grid: { left: 8, right: 14, top: 12, bottom: many ? 52 : 30, containLabel: true },
-    legend: { type: many ? 'plain' : 'plain', bottom: 2, left: 8, right: 8, height: many ? 42 : 18, itemWidth: 12, itemHeight: 3, itemGap: 8, textStyle: { color: ink, fontSize: 11 }, data: all.map((s) => ({ name: s.name, icon: 'rect' })).slice(0, 12) },
+    legend: { bottom: 2, left: 8, right: 8, height: many ? 42 : 18, itemWidth: 12, itemHeight: 3, itemGap: 8, textStyle: { color: ink, fontSize: 11 }, data: telling.map((s) => ({ name: s.name, icon: 'rect' })).slice(0, 9) },
     xAxis: timeAxis,
     yAxis: { type: log ? 'log' : 'value', min: defaults.min ?? (log ? undefined : (v) => (v.min > 0 ? undefined : v.min)), scale: defaults.min === undefined, splitNumber: 4, axisLabel: { color: ink, formatter: (v) => shown(v, defaults.unit) }, splitLine: { lineStyle: { color: faint } } },
     series,
   });
 }
 const withGaps = (points, log) => points.flatMap(([t, v], i) => {
-  const value = Number.isNaN(v) || (log && v <= 0) ? null : v;
+  const value = v === null || (log && v <= 0) ? null : v;
   return i > 0 && t - points[i - 1][0] > 2 * step ? [[t - 1, null], [t, value]] : [[t, value]];
 });
 
@@ -137,7 +138,7 @@ function states(body, panel, answers) {
 
 function stat(body, panel, answers) {
   const { defaults } = panel.fieldConfig;
-  const points = answers.flatMap((a) => a.series ?? []).flatMap((s) => s.points).filter(([, v]) => !Number.isNaN(v));
+  const points = answers.flatMap((a) => a.series ?? []).flatMap((s) => s.points).filter(([, v]) => v !== null);
   if (!points.length) return nothing(body, defaults.noValue);
   const color = thresholdColor(defaults.thresholds.steps, points.at(-1)[1]);
   const area = body.appendChild(document.createElement('div'));
@@ -151,7 +152,7 @@ function stat(body, panel, answers) {
 
 function bars(body, panel, answers) {
   const { defaults } = panel.fieldConfig;
-  const list = answers.flatMap((a) => a.rows ?? []).filter((r) => !Number.isNaN(r.value)).reverse();
+  const list = answers.flatMap((a) => a.rows ?? []).filter((r) => r.value !== null).reverse();
   if (!list.length) return nothing(body, defaults.noValue);
   chart(body, {
     grid: { left: 8, right: 76, top: 4, bottom: 4, containLabel: true },

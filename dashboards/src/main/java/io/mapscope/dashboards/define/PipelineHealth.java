@@ -151,9 +151,8 @@ final class PipelineHealth {
                 "nothing, while the exporter above receives events.")
             .unit("cps")
             .fromZero()
-            .asks(
-                "sum by (receiver) (" + rates("otelcol_receiver_accepted_(spans|metric_points)"),
-                "{{receiver}}")
+            .asks(collected("receiver", "accepted", "spans"), "{{receiver}} spans")
+            .asks(collected("receiver", "accepted", "metric_points"), "{{receiver}} points")
             .whenEmpty("no Collector is scraped"),
         Panel.lines(8, "Refused or failed per second", "Does the Collector turn anything away?")
             .tells(
@@ -161,13 +160,10 @@ final class PipelineHealth {
                 "any: the memory limiter is at work, or a queue is full.")
             .unit("cps")
             .fromZero()
-            .asks(
-                "sum by (receiver) ("
-                    + rates("otelcol_receiver_(refused|failed)_(spans|metric_points)")
-                    + " or sum by (receiver) ("
-                    + rates("otelcol_receiver_accepted_(spans|metric_points)")
-                    + " * 0",
-                "{{receiver}}")
+            .asks(failed("receiver", "refused", "spans"), "{{receiver}} refused spans")
+            .asks(failed("receiver", "refused", "metric_points"), "{{receiver}} refused points")
+            .asks(failed("receiver", "failed", "spans"), "{{receiver}} failed spans")
+            .asks(failed("receiver", "failed", "metric_points"), "{{receiver}} failed points")
             .whenEmpty("no Collector is scraped"),
         Panel.lines(8, "Export failures per second", "Does the Collector reach its backends?")
             .tells(
@@ -175,13 +171,12 @@ final class PipelineHealth {
                 "any: they are lost, unless an upper tier tries again.")
             .unit("cps")
             .fromZero()
+            .asks(failed("exporter", "send_failed", "spans"), "{{exporter}} spans")
+            .asks(failed("exporter", "send_failed", "metric_points"), "{{exporter}} points")
+            .asks(failed("exporter", "enqueue_failed", "spans"), "{{exporter}} unqueued spans")
             .asks(
-                "sum by (exporter) ("
-                    + rates("otelcol_exporter_(send|enqueue)_failed_(spans|metric_points)")
-                    + " or sum by (exporter) ("
-                    + rates("otelcol_exporter_sent_(spans|metric_points)")
-                    + " * 0",
-                "{{exporter}}")
+                failed("exporter", "enqueue_failed", "metric_points"),
+                "{{exporter}} unqueued points")
             .whenEmpty("no Collector is scraped"),
         Panel.lines(12, "Queues of the Collector", "Is a backend too slow?")
             .tells(
@@ -211,7 +206,14 @@ final class PipelineHealth {
   }
 
   /** Its counters have the suffix or not, as its telemetry is configured. */
-  private static String rates(String names) {
-    return "rate({__name__=~\"" + names + "(_total)?\", job=~\"$collector\"}[$__rate_interval]))";
+  private static String collected(String component, String what, String of) {
+    return "sum by (%s) (rate({__name__=~\"otelcol_%s_%s_%s(_total)?\", job=~\"$collector\"}[%s]))"
+        .formatted(component, component, what, of, Ask.INTERVAL);
+  }
+
+  /** A counter of failures is absent until the first; what went well tells that it is zero. */
+  private static String failed(String component, String what, String of) {
+    String well = component.equals("receiver") ? "accepted" : "sent";
+    return collected(component, what, of) + " or " + collected(component, well, of) + " * 0";
   }
 }
