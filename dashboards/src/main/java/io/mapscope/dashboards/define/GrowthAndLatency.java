@@ -66,11 +66,12 @@ final class GrowthAndLatency {
         Panel.stat(5, "Slow operations during growth", "Is growth what makes operations slow?")
             .tells(
                 "Of the sampled operations of the last hour that took more than 1 ms, the share"
-                    + " whose map was growing.",
+                    + " whose map was growing; 0 when none was slow.",
                 "far more than the share of time in which maps grow; then growth is the cause.")
             .unit("percentunit")
-            .asks(slow("hashmap_growing=\"true\"") + " / (" + slow("") + " > 0)")
-            .whenEmpty("none slow")
+            .asks(
+                slow("hashmap_growing=\"true\"") + " / clamp_min(" + slow("") + ", 1e-9)")
+            .whenEmpty("no operations")
             .step("yellow", 0.1)
             .step("red", 0.5),
         Panel.stat(5, "Longest stall in the last hour", "How long did one write wait for a growth?")
