@@ -69,8 +69,7 @@ final class GrowthAndLatency {
                     + " whose map was growing; 0 when none was slow.",
                 "far more than the share of time in which maps grow; then growth is the cause.")
             .unit("percentunit")
-            .asks(
-                slow("hashmap_growing=\"true\"") + " / clamp_min(" + slow("") + ", 1e-9)")
+            .asks(slow("hashmap_growing=\"true\"") + " / clamp_min(" + slow("") + ", 1e-9)")
             .whenEmpty("no operations")
             .step("yellow", 0.1)
             .step("red", 0.5),
