@@ -34,7 +34,7 @@ final class PipelineHealth {
                 "max(time() - max by (job, instance) (max_over_time(timestamp((sum by (job,"
                     + " instance) ("
                     + healthIncrease("mapscope_events_received_total", "$__rate_interval")
-                    + ")) > 0)[1h:15s])))")
+                    + ")) > 0)[1h:5s])))")
             .whenEmpty("no data for an hour")
             .step("yellow", 30)
             .step("red", 120),
