@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mapscope.events.ObservedMaps;
 import io.mapscope.map.InstrumentedMap;
 import io.mapscope.report.programs.Catalogue;
 import io.mapscope.report.programs.SearchIndex;
 import io.mapscope.report.programs.Visits;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -107,7 +109,7 @@ class AdviceIsRightTest {
 
     @Test
     void expectedEntriesOfACacheFilledAtStartRemoveItsGrowths() throws Exception {
-      JsonNode advice = observed("Catalogue", () -> new Catalogue(named(0)).run()).get();
+      JsonNode advice = observed("Catalogue", () -> fill(new Catalogue(named(0)))).get();
       assertThat(advice.get("action").asText()).isEqualTo("presize");
       assertThat(advice.get("argument").asInt()).isEqualTo(100_000);
 
@@ -116,6 +118,16 @@ class AdviceIsRightTest {
       Recorded.maps(file, () -> new Catalogue(followed).run());
 
       assertThat(growths(file)).isEmpty();
+    }
+
+    /** Its statistics are told while it is there, however short that is. */
+    private void fill(Catalogue catalogue) {
+      try {
+        catalogue.run();
+        ObservedMaps.tellStatistics();
+      } finally {
+        Reference.reachabilityFence(catalogue);
+      }
     }
 
     @Test

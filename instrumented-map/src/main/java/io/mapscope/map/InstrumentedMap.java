@@ -41,7 +41,8 @@ import java.util.function.Function;
  * @param <V> type of the values; null is a value
  */
 @SuppressWarnings("serial") // The serialized form is that of the proxy.
-public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements Serializable {
+public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
+    implements Serializable, EventSink {
 
   @Serial private static final long serialVersionUID = 1;
 
@@ -347,9 +348,8 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V> implements 
    * around maps. The event gets the map's number, the next of its sequence, and the active trace.
    * May be called by any thread, also while the map is in use. To make an event and to ask the
    * clock is worth it only if {@link ObservedMaps#ready}.
-   *
-   * @param event an event that has ended, not null; must not be used again
    */
+  @Override
   public void tell(MapEvent event) {
     if (EVENTS && ObservedMaps.ready() && event.shouldCommit()) {
       recorder.commit(event);

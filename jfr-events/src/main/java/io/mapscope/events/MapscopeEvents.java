@@ -44,6 +44,12 @@ public final class MapscopeEvents {
   /** Name of {@link LockWaitEvent}. */
   public static final String LOCK_WAIT = "mapscope.LockWait";
 
+  /** Name of {@link EvictionEvent}. */
+  public static final String EVICTION = "mapscope.Eviction";
+
+  /** Name of {@link DeletionBatchEvent}. */
+  public static final String DELETION_BATCH = "mapscope.DeletionBatch";
+
   /** The system property that removes all instrumentation when it is {@code off}. */
   public static final String SWITCH = "mapscope.events";
 
@@ -67,7 +73,9 @@ public final class MapscopeEvents {
           MapStatisticsEvent.class,
           BoundaryEvent.class,
           MisuseEvent.class,
-          LockWaitEvent.class);
+          LockWaitEvent.class,
+          EvictionEvent.class,
+          DeletionBatchEvent.class);
 
   private static final List<String> NAMES =
       List.of(
@@ -83,7 +91,9 @@ public final class MapscopeEvents {
           MAP_STATISTICS,
           BOUNDARY,
           MISUSE,
-          LOCK_WAIT);
+          LOCK_WAIT,
+          EVICTION,
+          DELETION_BATCH);
 
   private MapscopeEvents() {}
 

@@ -4,7 +4,9 @@ import io.mapscope.events.ActiveTrace;
 import io.mapscope.events.BoundaryEvent;
 import io.mapscope.events.ClearEvent;
 import io.mapscope.events.DeleteEvent;
+import io.mapscope.events.DeletionBatchEvent;
 import io.mapscope.events.EvacuateEvent;
+import io.mapscope.events.EvictionEvent;
 import io.mapscope.events.GrowWorkEvent;
 import io.mapscope.events.GrowthEvent;
 import io.mapscope.events.GrowthStartEvent;
@@ -223,6 +225,21 @@ public final class FakeMap {
     busy();
     event.end();
     event.mode = mode;
+    commit(event);
+  }
+
+  public void eviction(int evicted) {
+    EvictionEvent event = new EvictionEvent();
+    event.evicted = evicted;
+    commit(event);
+  }
+
+  public void deletionBatch(String kind) {
+    DeletionBatchEvent event = new DeletionBatchEvent();
+    event.begin();
+    busy();
+    event.end();
+    event.kind = kind;
     commit(event);
   }
 

@@ -22,7 +22,7 @@ final class MapInternals {
         "What do the tables look like inside, and which maps are the largest?",
         "10s",
         true,
-        List.of(shape(), growth(), deletes(), memory(), sharing(), top()));
+        List.of(shape(), growth(), deletes(), memory(), sharing(), putOff(), top()));
   }
 
   private static Board.Row shape() {
@@ -199,6 +199,35 @@ final class MapInternals {
                     + rate("hashmap_misuses_total")
                     + ")",
                 "{{hashmap_name}} {{hashmap_misuse}}"));
+  }
+
+  private static Board.Row putOff() {
+    return Board.row(
+        "Deleting later",
+        Panel.lines(12, "Deletion work p99 by kind", "What does deleting later cost?")
+            .tells(
+                "Batches of work that deletes had put off: clean-up, eviction, telling listeners.",
+                "batches longer than what the program's operations may take: choose a smaller"
+                    + " budget.")
+            .unit("s")
+            .logarithmic()
+            .points()
+            .asks(
+                quantile(
+                    "0.99",
+                    "le, hashmap_name, hashmap_deletion_kind",
+                    rate("hashmap_deletion_duration_seconds_bucket")),
+                "{{hashmap_name}} {{hashmap_deletion_kind}}")
+            .whenEmpty("nothing was put off"),
+        Panel.lines(12, "Entries evicted per second", "Is memory short?")
+            .tells(
+                "Entries that an evictor has deleted.",
+                "a rate as high as that of inserts: the map is too large for the heap.")
+            .fromZero()
+            .asks(
+                "sum by (hashmap_name) (" + rate("hashmap_entries_evicted_total") + ")",
+                "{{hashmap_name}}")
+            .whenEmpty("nothing was evicted"));
   }
 
   private static Board.Row top() {

@@ -80,6 +80,11 @@ final class CopyOnWriteMap<K, V> extends GuardedMap<K, V> {
   }
 
   @Override
+  InstrumentedMap<K, V> observed() {
+    return lock.map();
+  }
+
+  @Override
   int parts() {
     return 1;
   }

@@ -21,6 +21,11 @@ final class ExclusiveLock<K, V> {
     this.map = map;
   }
 
+  /** The map, for its events only. */
+  InstrumentedMap<K, V> map() {
+    return map;
+  }
+
   /** Runs an operation on the map; the mode is what a wait is told as. */
   <R> R call(String mode, Function<InstrumentedMap<K, V>, R> operation) {
     if (!lock.tryLock()) {

@@ -1,5 +1,7 @@
 package io.mapscope.map.guarded;
 
+import io.mapscope.events.MapEvent;
+import io.mapscope.map.EventSink;
 import io.mapscope.map.InstrumentedMap;
 import java.util.AbstractMap;
 import java.util.Collection;
@@ -24,7 +26,8 @@ import java.util.function.Function;
  * held while user code runs and nothing fails fast. Null keys and null values are refused, as by
  * {@link java.util.concurrent.ConcurrentHashMap}: a null result always means absent.
  */
-abstract class GuardedMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
+abstract class GuardedMap<K, V> extends AbstractMap<K, V>
+    implements ConcurrentMap<K, V>, EventSink {
 
   private final Set<K> keys = new KeyView<>(this);
   private final Collection<V> values = new ValueView<>(this);
@@ -32,6 +35,14 @@ abstract class GuardedMap<K, V> extends AbstractMap<K, V> implements ConcurrentM
 
   /** Runs an operation that nobody else's operation on the same key overlaps. */
   abstract <R> R exclusively(Object key, Function<InstrumentedMap<K, V>, R> operation);
+
+  /** The map that events of whatever is built around this one are told of: a stripe for all. */
+  abstract InstrumentedMap<K, V> observed();
+
+  @Override
+  public final void tell(MapEvent event) {
+    observed().tell(event);
+  }
 
   /** How many parts an iteration takes snapshots of. */
   abstract int parts();

@@ -41,6 +41,11 @@ final class OneLockMap<K, V> extends GuardedMap<K, V> {
   }
 
   @Override
+  InstrumentedMap<K, V> observed() {
+    return lock.map();
+  }
+
+  @Override
   int parts() {
     return 1;
   }

@@ -49,6 +49,11 @@ final class OwnerThread<K, V> {
     thread.start();
   }
 
+  /** The map, for its events only. */
+  InstrumentedMap<K, V> map() {
+    return map;
+  }
+
   /** Runs an operation on the owner, or at once when that is the calling thread. */
   <R> R call(Function<InstrumentedMap<K, V>, R> operation) {
     if (Thread.currentThread() == thread) {

@@ -40,6 +40,11 @@ final class OwnerThreadMap<K, V> extends GuardedMap<K, V> implements OwnedMap<K,
   }
 
   @Override
+  InstrumentedMap<K, V> observed() {
+    return owner.map();
+  }
+
+  @Override
   int parts() {
     return 1;
   }

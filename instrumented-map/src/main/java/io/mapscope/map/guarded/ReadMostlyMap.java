@@ -144,6 +144,11 @@ final class ReadMostlyMap<K, V> extends GuardedMap<K, V> {
   }
 
   @Override
+  InstrumentedMap<K, V> observed() {
+    return lock.map();
+  }
+
+  @Override
   int parts() {
     return 1;
   }

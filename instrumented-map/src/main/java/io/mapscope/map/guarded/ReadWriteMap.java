@@ -106,6 +106,11 @@ final class ReadWriteMap<K, V> extends GuardedMap<K, V> {
   }
 
   @Override
+  InstrumentedMap<K, V> observed() {
+    return map;
+  }
+
+  @Override
   int parts() {
     return 1;
   }

@@ -75,6 +75,11 @@ final class StripedMap<K, V> extends GuardedMap<K, V> {
   }
 
   @Override
+  InstrumentedMap<K, V> observed() {
+    return stripes.get(0).observed();
+  }
+
+  @Override
   int parts() {
     return stripes.size();
   }

@@ -39,6 +39,9 @@ public final class AttributeNames {
   /** What a guarded map was waited for: read, write or queue. */
   public static final String LOCK_MODE = "hashmap.lock.mode";
 
+  /** What was done late for deletes: purge, expire, deliver or fallback. */
+  public static final String DELETION_KIND = "hashmap.deletion.kind";
+
   /** Which boundary was crossed. */
   public static final String BOUNDARY = "hashmap.boundary";
 

@@ -1,6 +1,7 @@
 package io.mapscope.otel.catalog;
 
 import static io.mapscope.otel.catalog.AttributeNames.BOUNDARY;
+import static io.mapscope.otel.catalog.AttributeNames.DELETION_KIND;
 import static io.mapscope.otel.catalog.AttributeNames.DESTINATION;
 import static io.mapscope.otel.catalog.AttributeNames.EVENT_TYPE;
 import static io.mapscope.otel.catalog.AttributeNames.GROWING;
@@ -92,6 +93,22 @@ public final class MetricCatalog {
           OF_ONE_OPERATION,
           "Waits for the lock or the owner of a guarded map, of the event's threshold and longer",
           LOCK_MODE);
+
+  /** How long work for deletes took. */
+  public static final Metric DELETION_DURATION =
+      duration(
+          "hashmap.deletion.duration",
+          OF_ONE_OPERATION,
+          "Work that deletes had put off, one value per batch of the event's threshold and longer",
+          DELETION_KIND);
+
+  /** Entries that an evictor has deleted. */
+  public static final Metric ENTRIES_EVICTED =
+      ofMap(
+          "hashmap.entries.evicted",
+          Kind.COUNTER,
+          "{entry}",
+          "Entries deleted because memory was short");
 
   /** Growths. */
   public static final Metric GROWTHS =

@@ -11,10 +11,12 @@ import jdk.jfr.consumer.RecordedEvent;
  */
 final class GcPauseHandler extends EventHandler {
 
+  static final String GC_PAUSE = "jdk.GCPhasePause";
+
   private final Instruments instruments;
 
   GcPauseHandler(Instruments instruments) {
-    super("jdk.GCPhasePause");
+    super(GC_PAUSE);
     this.instruments = instruments;
   }
 

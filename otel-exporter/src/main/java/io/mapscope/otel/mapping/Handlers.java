@@ -28,6 +28,8 @@ final class Handlers {
         new BoundaryHandler(maps, instruments),
         new MisuseHandler(maps, instruments),
         new LockWaitHandler(maps, instruments),
+        new EvictionHandler(maps, instruments),
+        new DeletionBatchHandler(maps, instruments),
         new MethodTraceHandler(traced),
         new TableAllocationHandler(TracedGrowths.IN_NEW_TLAB, traced.tables()),
         new TableAllocationHandler(TracedGrowths.OUTSIDE_TLAB, traced.tables()),

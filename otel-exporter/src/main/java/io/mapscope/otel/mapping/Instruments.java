@@ -40,6 +40,8 @@ final class Instruments {
   private static final AttributeKey<String> MISUSE = AttributeKey.stringKey(AttributeNames.MISUSE);
   private static final AttributeKey<String> LOCK_MODE =
       AttributeKey.stringKey(AttributeNames.LOCK_MODE);
+  private static final AttributeKey<String> DELETION_KIND =
+      AttributeKey.stringKey(AttributeNames.DELETION_KIND);
   private static final AttributeKey<String> BOUNDARY =
       AttributeKey.stringKey(AttributeNames.BOUNDARY);
 
@@ -50,6 +52,8 @@ final class Instruments {
   private final DoubleHistogram stallDuration;
   private final DoubleHistogram lockWaitDuration;
   private final DoubleHistogram gcPauseDuration;
+  private final DoubleHistogram deletionDuration;
+  private final LongCounter entriesEvicted;
   private final LongCounter growths;
   private final LongCounter chainsEvacuated;
   private final LongCounter entriesMoved;
@@ -64,6 +68,8 @@ final class Instruments {
     stallDuration = factory.histogram(MetricCatalog.GROWTH_STALL_DURATION);
     lockWaitDuration = factory.histogram(MetricCatalog.LOCK_WAIT_DURATION);
     gcPauseDuration = factory.histogram(MetricCatalog.GC_PAUSE_DURATION);
+    deletionDuration = factory.histogram(MetricCatalog.DELETION_DURATION);
+    entriesEvicted = factory.counter(MetricCatalog.ENTRIES_EVICTED);
     growths = factory.counter(MetricCatalog.GROWTHS);
     chainsEvacuated = factory.counter(MetricCatalog.CHAINS_EVACUATED);
     entriesMoved = factory.counter(MetricCatalog.ENTRIES_MOVED);
@@ -81,6 +87,7 @@ final class Instruments {
     for (String detected : MisuseEvent.DETECTED) {
       misuses.add(0, with(map, MISUSE, detected));
     }
+    entriesEvicted.add(0, map.series().attributes);
   }
 
   void operationSampled(ObservedMap map, OperationSampleHandler.Sample sample) {
@@ -97,6 +104,17 @@ final class Instruments {
 
   void collectorPaused(long nanos) {
     gcPauseDuration.record(nanos / NANOS_PER_SECOND, Attributes.empty(), Context.root());
+  }
+
+  void deletionWorked(ObservedMap map, DeletionBatchHandler.Batch batch) {
+    deletionDuration.record(
+        batch.nanos() / NANOS_PER_SECOND,
+        with(map, DELETION_KIND, batch.kind()),
+        context(batch.victim()));
+  }
+
+  void evicted(ObservedMap map, int entries) {
+    entriesEvicted.add(entries, map.series().attributes);
   }
 
   void growthEnded(ObservedMap map, GrowthEnd end, SpanContext span) {

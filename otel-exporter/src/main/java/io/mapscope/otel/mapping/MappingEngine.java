@@ -88,6 +88,7 @@ public final class MappingEngine {
     this.traced = new TracedGrowths(naming, spans, instruments);
     this.handlers = new ArrayList<>(Handlers.of(maps, naming, spans, heads, instruments, traced));
     handlers.add(dataLoss);
+    demandNamed(handlers);
     this.time = time;
     registerHealth();
   }
@@ -100,8 +101,18 @@ public final class MappingEngine {
   public static Set<String> eventNames() {
     Set<String> names = new TreeSet<>(MapscopeEvents.names());
     names.add(DataLossHandler.DATA_LOSS);
+    names.add(GcPauseHandler.GC_PAUSE);
     names.addAll(TracedGrowths.EVENTS);
     return names;
+  }
+
+  /** Recordings are counted by these names before they are read. */
+  private static void demandNamed(List<EventHandler> handlers) {
+    Set<String> handled = new TreeSet<>();
+    handlers.forEach(handler -> handled.add(handler.eventName));
+    if (!handled.equals(eventNames())) {
+      throw new AssertionError("handled are " + handled + ", named are " + eventNames());
+    }
   }
 
   /**

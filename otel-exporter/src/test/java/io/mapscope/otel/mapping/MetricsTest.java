@@ -92,6 +92,25 @@ class MetricsTest {
   }
 
   @Test
+  void evictedEntriesAreCountedAndDelayedDeletesTimed() {
+    FakeMap map = new FakeMap("orders");
+    Map<String, MetricData> metrics =
+        Mapped.recording(
+                RecordingSettings.PRODUCTION,
+                () -> {
+                  everything(map);
+                  map.eviction(5);
+                })
+            .metrics();
+    assertThat(longs(metrics, MetricCatalog.ENTRIES_EVICTED, "hashmap.name"))
+        .isEqualTo(Map.of("orders", 12L));
+    HistogramPointData work = histogram(metrics, MetricCatalog.DELETION_DURATION);
+    assertThat(work.getCount()).isEqualTo(1);
+    assertThat(work.getSum()).isBetween(100e-6, 1.0);
+    assertThat(further(work.getAttributes())).isEqualTo(Map.of("hashmap.deletion.kind", "purge"));
+  }
+
+  @Test
   void growthIsTheExemplarOfItsDurations() {
     FakeMap map = new FakeMap("orders");
     Mapped mapped = Mapped.recording(RecordingSettings.PRODUCTION, () -> everything(map));
@@ -269,6 +288,8 @@ class MetricsTest {
     map.boundary();
     map.misuse();
     map.lockWait("write");
+    map.eviction(7);
+    map.deletionBatch("purge");
     map.statistics(100, 1, false);
     System.gc();
   }
