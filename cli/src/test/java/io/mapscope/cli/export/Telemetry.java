@@ -105,6 +105,9 @@ final class Telemetry {
   private static boolean depends(String series) {
     return series.startsWith("mapscope.stream.lag")
         || series.startsWith("mapscope.spans.lost") // Names the folder.
+        // Of the JVM, not of the workload: one may pause before or after that.
+        || series.startsWith("mapscope.gc.pause")
+        || series.contains("jdk.GCPhasePause")
         || (series.startsWith("mapscope.events.received")
             && (series.contains("MapStatistics") || series.contains("MapCreated")));
   }

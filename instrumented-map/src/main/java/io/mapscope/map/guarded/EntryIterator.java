@@ -57,7 +57,12 @@ final class EntryIterator<K, V, T> implements Iterator<T> {
     map.remove(removed);
   }
 
-  /** As of the snapshot; setting the value puts it into the map, even if the key has gone. */
+  /**
+   * As of the snapshot; setting the value puts it into the map, even if the key has gone.
+   *
+   * @param <K> type of the key
+   * @param <V> type of the value
+   */
   private static final class WriteThroughEntry<K, V> extends SimpleEntry<K, V> {
     private static final long serialVersionUID = 1;
 

@@ -8,7 +8,8 @@ import jdk.jfr.consumer.RecordedEvent;
 /** The event that introduces a map gives it its name. */
 final class MapCreatedHandler extends MapEventHandler<MapCreatedHandler.Introduction> {
 
-  record Introduction(MapIdentity identity, long entryLimit, boolean repeated) {}
+  record Introduction(
+      MapIdentity identity, long entryLimit, boolean repeated, boolean isReadable) {}
 
   /** In the options that differ from the default. */
   private static final Pattern ENTRY_LIMIT =
@@ -30,12 +31,18 @@ final class MapCreatedHandler extends MapEventHandler<MapCreatedHandler.Introduc
             event.getString("creationSite"),
             event.getString("implementation"));
     return new Introduction(
-        identity, entryLimit(event.getString("options")), event.getBoolean("repeated"));
+        identity,
+        entryLimit(event.getString("options")),
+        event.getBoolean("repeated"),
+        event.getString("implementation") != null);
   }
 
   @Override
   void introduce(long mapNumber, Introduction detail, Maps maps) {
-    maps.introduce(mapNumber, detail.identity);
+    // JDK 17 hands out null for a text that its stream has not read yet: each chunk tells again.
+    if (detail.isReadable || maps.known(mapNumber) == null) {
+      maps.introduce(mapNumber, detail.identity);
+    }
   }
 
   @Override
