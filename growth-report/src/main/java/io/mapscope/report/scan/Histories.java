@@ -1,5 +1,6 @@
 package io.mapscope.report.scan;
 
+import io.mapscope.events.recording.CheckedRecording;
 import io.mapscope.events.timeline.MapState;
 import io.mapscope.events.timeline.MapTimeline;
 import io.mapscope.events.timeline.TimelineReader;
@@ -10,7 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import jdk.jfr.consumer.EventStream;
+import java.util.function.Consumer;
+import jdk.jfr.consumer.RecordedEvent;
 
 /**
  * Reads the recording again, for how the worst of the instrumented maps were over time.
@@ -32,18 +34,14 @@ final class Histories {
       return;
     }
     TimelineReader reader = new TimelineReader(length.dividedBy(POINTS));
-    try (EventStream stream = EventStream.openFile(recording)) {
-      for (String name : names) {
-        stream.onEvent(
-            name,
-            event -> {
-              if (byNumber.containsKey(event.getLong("mapNumber"))) {
-                reader.accept(event);
-              }
-            });
-      }
-      stream.start();
-    }
+    Consumer<RecordedEvent> ofShownMaps =
+        event -> {
+          if (byNumber.containsKey(event.getLong("mapNumber"))) {
+            reader.accept(event);
+          }
+        };
+    CheckedRecording.stream(
+        recording, stream -> names.forEach(name -> stream.onEvent(name, ofShownMaps)));
     for (MapTimeline timeline : reader.end()) {
       byNumber.get(timeline.mapNumber()).history = history(timeline);
     }

@@ -68,14 +68,15 @@ public final class Scan {
   }
 
   private void read(Path recording) throws IOException {
-    try (EventStream stream = EventStream.openFile(recording)) {
-      stream.setOrdered(false);
-      stream.setReuse(true);
-      stream.onError(thrown -> failure = failure == null ? thrown : failure);
-      stream.onMetadata(surroundings::metadata);
-      attach(stream);
-      stream.start();
-    }
+    CheckedRecording.stream(
+        recording,
+        stream -> {
+          stream.setOrdered(false);
+          stream.setReuse(true);
+          stream.onError(thrown -> failure = failure == null ? thrown : failure);
+          stream.onMetadata(surroundings::metadata);
+          attach(stream);
+        });
     if (failure != null) {
       throw new IOException(
           recording + " cannot be read (" + failure + "); was it recorded with this release?",

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import jdk.jfr.consumer.EventStream;
 
 /**
  * A recording that the JDK's parser can be given.
@@ -92,6 +94,30 @@ public record CheckedRecording(List<ChunkStart> chunks, long endNanos, long even
           damage);
     } catch (IOException e) {
       throw new RecordingException(file + " " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Streams the events of a file that was found sound, until its end.
+   *
+   * @param file the recording, not null
+   * @param setup is given the stream before it starts, not null
+   * @throws RecordingException when the JDK's parser fails all the same; the message is one line
+   *     that names the file and the remedy
+   */
+  public static void stream(Path file, Consumer<EventStream> setup) throws RecordingException {
+    try (EventStream stream = EventStream.openFile(file)) {
+      setup.accept(stream);
+      stream.start();
+      // The parser throws what it happens to run into, ends its own recursion by nothing but the
+      // end of the stack, and from JDK 25 on calls a type of an impossible name an internal error.
+    } catch (IOException | RuntimeException | StackOverflowError | InternalError e) {
+      throw new RecordingException(
+          String.format(
+              "%s is damaged, Flight Recorder cannot read it (%s); copy it or dump the recording"
+                  + " again",
+              file, e.getClass().getSimpleName()),
+          e);
     }
   }
 

@@ -99,13 +99,12 @@ public final class TimelineReader {
     CheckedRecording checked = CheckedRecording.of(recording, NAMES);
     Throwable[] failure = new Throwable[1];
     long before = accepted;
-    try (EventStream stream = EventStream.openFile(recording)) {
-      stream.onError(thrown -> failure[0] = failure[0] == null ? thrown : failure[0]);
-      attach(stream);
-      stream.start();
-    } catch (RuntimeException | StackOverflowError thrown) { // The JDK's parser throws either.
-      failure[0] = thrown;
-    }
+    CheckedRecording.stream(
+        recording,
+        stream -> {
+          stream.onError(thrown -> failure[0] = failure[0] == null ? thrown : failure[0]);
+          attach(stream);
+        });
     if (failure[0] != null) {
       throw new IOException(
           recording + " cannot be read; was it recorded with this release?", failure[0]);

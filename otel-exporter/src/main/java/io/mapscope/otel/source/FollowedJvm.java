@@ -72,7 +72,7 @@ public final class FollowedJvm {
     CheckedRecording checked = CheckedRecording.of(chunk, MappingEngine.eventNames());
     checked.chunks().forEach(clock::add);
     long before = export.engine().seen();
-    RecordedEvents.read(chunk, stream -> export.attach(stream, clock));
+    CheckedRecording.stream(chunk, stream -> export.attach(stream, clock));
     checked.requireAll(chunk, export.engine().seen() - before);
   }
 

@@ -2,6 +2,7 @@ package io.mapscope.otel.source;
 
 import io.mapscope.events.MapscopeEvents;
 import io.mapscope.events.ObservedJvm;
+import io.mapscope.events.recording.CheckedRecording;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.resources.Resource;
@@ -45,7 +46,7 @@ final class JvmResource {
   /** The JVM of a recording; empty when no event names it. */
   static Resource ofRecording(Path file) throws IOException {
     AtomicReference<Resource> found = new AtomicReference<>(Resource.empty());
-    RecordedEvents.read(file, stream -> findFirst(stream, found));
+    CheckedRecording.stream(file, stream -> findFirst(stream, found));
     return found.get();
   }
 

@@ -113,7 +113,7 @@ public final class RecordedJvm {
       }
     }
     long before = export.engine().seen();
-    RecordedEvents.read(
+    CheckedRecording.stream(
         recorded.file,
         stream -> {
           open = stream;
