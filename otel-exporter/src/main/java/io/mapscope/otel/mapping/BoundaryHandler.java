@@ -15,7 +15,7 @@ final class BoundaryHandler extends MapEventHandler<String> {
 
   @Override
   String decode(RecordedEvent event, long sequence, EventTime time) {
-    return event.getValue("kind");
+    return text(event, "kind");
   }
 
   @Override

@@ -19,7 +19,7 @@ final class DeletionBatchHandler extends MapEventHandler<DeletionBatchHandler.Ba
   @Override
   Batch decode(RecordedEvent event, long sequence, EventTime time) {
     return new Batch(
-        event.getValue("kind"), time.endNanos() - time.startNanos(), EventHeads.victim(event));
+        text(event, "kind"), time.endNanos() - time.startNanos(), EventHeads.victim(event));
   }
 
   @Override

@@ -14,7 +14,7 @@ final class GrowWorkHandler extends SpanEventHandler<GrowWork> {
   GrowWork detail(RecordedEvent event) {
     return new GrowWork(
         event.getLong("growth"),
-        event.getValue("operation"),
+        text(event, "operation"),
         event.getLong("bucket"),
         event.getInt("chainsEvacuated"),
         event.getInt("entriesMoved"),

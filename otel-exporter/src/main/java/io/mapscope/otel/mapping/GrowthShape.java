@@ -1,6 +1,5 @@
 package io.mapscope.otel.mapping;
 
-import java.util.Objects;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** What is known of a growth from its start on. */
@@ -16,7 +15,7 @@ record GrowthShape(
   static GrowthShape of(RecordedEvent event) {
     return new GrowthShape(
         event.getLong("growth"),
-        Objects.requireNonNullElse(event.getString("reason"), Instruments.UNKNOWN_REASON),
+        MapEventHandler.text(event, "reason"),
         event.getBoolean("sameSize"),
         event.getLong("bucketsBefore"),
         event.getLong("bucketsAfter"),

@@ -27,8 +27,6 @@ import io.opentelemetry.context.Context;
  */
 final class Instruments {
 
-  static final String UNKNOWN_REASON = "unknown";
-
   private static final AttributeKey<String> OPERATION =
       AttributeKey.stringKey(AttributeNames.OPERATION);
   private static final AttributeKey<Boolean> GROWING =
@@ -152,7 +150,7 @@ final class Instruments {
   /** Growths that are known to have been, and whose events will not come any more. */
   void growthsMissed(ObservedMap map, long count) {
     if (count > 0) {
-      growths.add(count, with(map, REASON, UNKNOWN_REASON));
+      growths.add(count, with(map, REASON, MapEventHandler.UNKNOWN_TEXT));
     }
   }
 

@@ -19,7 +19,7 @@ final class LockWaitHandler extends MapEventHandler<LockWaitHandler.Wait> {
   @Override
   Wait decode(RecordedEvent event, long sequence, EventTime time) {
     return new Wait(
-        event.getValue("mode"), time.endNanos() - time.startNanos(), EventHeads.victim(event));
+        text(event, "mode"), time.endNanos() - time.startNanos(), EventHeads.victim(event));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.mapscope.otel.mapping;
 
 import io.mapscope.otel.mapping.LossCounter.Reason;
+import java.util.Objects;
 import jdk.jfr.consumer.RecordedEvent;
 
 /**
@@ -15,11 +16,22 @@ import jdk.jfr.consumer.RecordedEvent;
  */
 abstract class MapEventHandler<T> extends EventHandler {
 
+  /** Stands for a text that is not in the recording. */
+  static final String UNKNOWN_TEXT = "unknown";
+
   private final Maps maps;
 
   MapEventHandler(String eventName, Maps maps) {
     super(eventName);
     this.maps = maps;
+  }
+
+  /**
+   * A text that becomes an attribute. The event counts also when it has none: where chunks change
+   * quickly, a stream of the JDK hands out events whose texts it has not read (seen on 17 and 25).
+   */
+  static String text(RecordedEvent event, String field) {
+    return Objects.requireNonNullElse(event.getString(field), UNKNOWN_TEXT);
   }
 
   /** Copies what will be applied; the number is the event's own. */

@@ -15,7 +15,7 @@ final class MisuseHandler extends MapEventHandler<String> {
 
   @Override
   String decode(RecordedEvent event, long sequence, EventTime time) {
-    return event.getValue("detected");
+    return text(event, "detected");
   }
 
   @Override

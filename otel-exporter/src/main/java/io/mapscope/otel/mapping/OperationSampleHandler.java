@@ -19,7 +19,7 @@ final class OperationSampleHandler extends MapEventHandler<OperationSampleHandle
   @Override
   Sample decode(RecordedEvent event, long sequence, EventTime time) {
     return new Sample(
-        event.getValue("operation"),
+        text(event, "operation"),
         event.getBoolean("growing"),
         time.endNanos() - time.startNanos(),
         EventHeads.victim(event));

@@ -92,6 +92,22 @@ class MetricsTest {
   }
 
   @Test
+  void eventCountsWhenItsTextIsNotInTheRecording() {
+    FakeMap map = new FakeMap("orders");
+    Mapped mapped =
+        Mapped.recording(
+            RecordingSettings.PRODUCTION,
+            () -> {
+              map.created();
+              map.lockWait(null);
+              map.statistics(1, 0, false);
+            });
+    HistogramPointData wait = histogram(mapped.metrics(), MetricCatalog.LOCK_WAIT_DURATION);
+    assertThat(further(wait.getAttributes())).isEqualTo(Map.of("hashmap.lock.mode", "unknown"));
+    assertThat(mapped.engine.failures().values()).containsOnly(0L);
+  }
+
+  @Test
   void evictedEntriesAreCountedAndDelayedDeletesTimed() {
     FakeMap map = new FakeMap("orders");
     Map<String, MetricData> metrics =
