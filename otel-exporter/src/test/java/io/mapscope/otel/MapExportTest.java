@@ -30,6 +30,7 @@ class MapExportTest {
 
   @TempDir Path folder;
   private Path recording;
+  private Instant written;
   private Path out;
 
   @BeforeEach
@@ -46,6 +47,7 @@ class MapExportTest {
               map.put();
               map.statistics(100, 1, false);
             });
+    written = Instant.now();
   }
 
   @Test
@@ -86,9 +88,8 @@ class MapExportTest {
 
   @Test
   void metricsCarryTheTimeOfTheRecording() throws Exception {
-    Instant written = Files.getLastModifiedTime(recording).toInstant();
     long end = TimeUnit.MILLISECONDS.toNanos(written.toEpochMilli() + 1);
-    // Of whole seconds, so that the time of the export is later.
+    // So that the time of the export is later.
     Awaitility.await().until(() -> Instant.now().isAfter(written.plusSeconds(2)));
     export(toFiles(), recording);
     assertThat(
