@@ -103,9 +103,8 @@ final class RunningExport {
       while (!export.isOver() && !liveEnd.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         // Events are mapped on a thread of its own.
       }
-      boolean gone = export.isOver();
       boolean all = export.close(PATIENCE_WITH_RECORDER);
-      ended(name, export.export(), all || gone);
+      ended(name, export.export(), all);
     } catch (IOException e) {
       failed(name, e.getMessage());
     } catch (InterruptedException e) {

@@ -32,6 +32,7 @@ public class ChunkClock {
   private ChunkStart current;
   private long currentUntil;
   private boolean currentMapped;
+  private long latestChunk = Long.MIN_VALUE;
   private boolean batchBegun;
 
   /** A clock that knows no chunk and so converts as the JDK does. */
@@ -59,6 +60,15 @@ public class ChunkClock {
   public final void addMapped(ChunkStart start) {
     add(start);
     mapped.add(start.ticks());
+  }
+
+  /**
+   * Tells that the chunks that events came from so far have been read to their ends: another stream
+   * that is attached maps none of them again.
+   */
+  public final void chunksRead() {
+    current = null;
+    mapped.addAll(chunks.headMap(latestChunk, true).keySet());
   }
 
   /** The first event of a batch is about to be converted: whoever knows of new chunks adds them. */
@@ -95,6 +105,7 @@ public class ChunkClock {
         return null;
       }
       current = found.getValue();
+      latestChunk = Math.max(latestChunk, current.ticks());
       Long next = chunks.higherKey(current.ticks());
       currentUntil = next == null ? Long.MAX_VALUE : next;
       currentMapped = mapped.contains(current.ticks());

@@ -1,6 +1,7 @@
 package io.mapscope.otel.source;
 
 import io.mapscope.events.RecordingSettings;
+import io.mapscope.otel.mapping.ChunkClock;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,8 +23,11 @@ import org.slf4j.LoggerFactory;
  * from another process it never can. So to close, the source is {@linkplain LiveSource#mark
  * marked}: a chunk is begun there, and when the event that stands at its beginning arrives,
  * everything committed before has arrived. That takes half a second to a second in process, plus
- * three starts of {@code jcmd} for an attached JVM. Dropped: the event that tells the names of
- * recordings, as JDK 17 gives it the time of its first ever, before which nothing is read.
+ * three starts of {@code jcmd} for an attached JVM. The JDK ends a stream whose next chunk has been
+ * deleted, which happens to one that falls behind by more than the recording keeps; another goes on
+ * with the oldest chunk that is left, and the gaps in the maps' numbers tell what was in between.
+ * Dropped: the event that tells the names of recordings, as JDK 17 gives it the time of its first
+ * ever, before which nothing is read.
  */
 public final class LiveExport {
 
@@ -33,6 +37,8 @@ public final class LiveExport {
   private static final AtomicLong LAST_NUMBER = new AtomicLong();
   // Flight Recorder flushes once a second.
   private static final long FLUSH_NANOS = 1_100_000_000L;
+  // A chunk that is there when the folder is listed can be gone when it is opened.
+  private static final int MOST_ATTEMPTS = 100;
   private static final Duration PATIENCE_WITH_COLLECTOR = Duration.ofSeconds(2);
 
   private final String mark =
@@ -42,14 +48,22 @@ public final class LiveExport {
   private final LiveSource source;
   private volatile Instant marked;
   private final JvmExport export;
-  private final EventStream stream;
+  private final ChunkClock clock;
   private final Thread reader;
+  private volatile EventStream stream;
+  private volatile boolean hasRead;
+  private volatile boolean broken;
+  private boolean ended; // Guarded by this.
+  private int attempts; // Of the reader's thread, in a row.
 
-  private LiveExport(LiveSource source, JvmExport export, EventStream stream) {
+  private LiveExport(LiveSource source, JvmExport export) throws IOException {
     this.source = source;
     this.export = export;
-    this.stream = stream;
-    this.reader = new Thread(stream::start, "mapscope-telemetry-" + LAST_NUMBER.get());
+    this.clock = new RepositoryClock(source::repository);
+    this.stream = open();
+    this.reader = new Thread(this::read, "mapscope-telemetry-" + LAST_NUMBER.get());
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /**
@@ -88,18 +102,18 @@ public final class LiveExport {
 
   private static LiveExport begin(LiveSource source, JvmExport export) throws IOException {
     try {
-      LiveExport live = new LiveExport(source, export, source.open());
-      live.read();
-      return live;
+      return new LiveExport(source, export);
     } catch (IOException | RuntimeException failure) {
       export.close(PATIENCE_WITH_COLLECTOR);
       throw failure;
     }
   }
 
-  private void read() {
-    export.attach(stream, new RepositoryClock(source::repository));
-    stream.onEvent(
+  private EventStream open() throws IOException {
+    EventStream opened = source.open();
+    export.attach(opened, clock);
+    opened.onFlush(() -> hasRead = true);
+    opened.onEvent(
         MARK_EVENT,
         event -> {
           Instant since = marked;
@@ -107,9 +121,42 @@ public final class LiveExport {
             drained.countDown();
           }
         });
-    stream.onClose(drained::countDown);
-    reader.setDaemon(true);
-    reader.start();
+    return opened;
+  }
+
+  private void read() {
+    try {
+      do {
+        stream.start();
+      } while (goesOn());
+    } catch (IOException | RuntimeException e) {
+      broken = true;
+      LOG.error("The recording cannot be read any more: {}", e.toString());
+    } finally {
+      drained.countDown();
+    }
+  }
+
+  /** Opens another stream, unless this one has ended for a reason. */
+  private synchronized boolean goesOn() throws IOException {
+    if (ended || source.isGone()) {
+      return false;
+    }
+    if (hasRead) {
+      hasRead = false;
+      attempts = 0;
+      clock.chunksRead();
+      LOG.warn("Fell behind the recording: what was deleted unread is counted as lost");
+    } else if (++attempts == MOST_ATTEMPTS) {
+      throw new IOException("its streams end at once");
+    }
+    stream = open();
+    return true;
+  }
+
+  private synchronized void endStream() {
+    ended = true;
+    stream.close();
   }
 
   /**
@@ -124,7 +171,7 @@ public final class LiveExport {
   /**
    * Whether nothing more will come.
    *
-   * @return true when the JVM is gone
+   * @return true when the JVM is gone, or cannot be read any more
    */
   public boolean isOver() {
     return source.isGone() || !reader.isAlive();
@@ -134,7 +181,8 @@ public final class LiveExport {
    * Exports what was committed before this call, and ends the recording and all threads.
    *
    * @param patience how long to wait for the recorder at most
-   * @return whether all of that has arrived; false when it was closed before
+   * @return whether all of that has arrived, as far as it was recorded when the JVM is gone; false
+   *     when it was closed before
    */
   public boolean close(Duration patience) {
     if (!closed.compareAndSet(false, true)) {
@@ -144,7 +192,7 @@ public final class LiveExport {
       return drain(patience);
     } finally {
       try {
-        stream.close();
+        endStream();
         source.close();
       } finally {
         export.close(PATIENCE_WITH_COLLECTOR);
@@ -174,9 +222,9 @@ public final class LiveExport {
       if (!all) {
         LOG.warn("The last events have not arrived within {}", patience);
       }
-      stream.close();
+      endStream();
       reader.join(patience.toMillis());
-      return all;
+      return !broken && (all || source.isGone());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
