@@ -6,7 +6,8 @@ package io.mapscope.map.deletion;
  * <p>Below {@code lowUse} none. From there to {@code highUse} the batch grows from least to most;
  * pauses, which the program suffers from already, hold it back in proportion to their share of the
  * time, until at {@code highPauseShare} the least is left. From {@code highUse} on, where the next
- * thing is an {@link OutOfMemoryError}, it is the most whatever the pauses.
+ * thing is an {@link OutOfMemoryError}, it is the most whatever the pauses, and one batch follows
+ * another until the map has lost the part by which the use is above {@code lowUse}.
  *
  * @param least entries of the smallest batch, positive
  * @param most entries of the largest batch, at least as many
@@ -40,6 +41,15 @@ public record BatchSize(int least, int most, double lowUse, double highUse, doub
     if (!(highPauseShare > 0)) {
       throw new IllegalArgumentException("highPauseShare must be positive: " + highPauseShare);
     }
+  }
+
+  /**
+   * How many of so many entries may go before the pressure is measured anew: if they were all of
+   * the heap, it would be at {@code lowUse} then.
+   */
+  int mostOf(int entries, MemoryPressure.Reading reading) {
+    double part = Math.max(0, 1 - lowUse / reading.heapUse());
+    return Math.max(least, (int) Math.ceil(part * entries));
   }
 
   /** The size of a batch at a pressure. */

@@ -26,8 +26,9 @@ import java.util.function.Supplier;
  *
  * <p>Implementation note. What is deleted is free only after the next collection, which is when the
  * pressure is measured again; so one batch follows another only if the reading has changed or the
- * heap is all but full. Without that, a loop would empty the map before the collector had a chance
- * to say that it was enough.
+ * heap is all but full, and then only until the map has lost the part by which the heap is too
+ * full: the part that would be enough if there was nothing else in the heap. Without that, a loop
+ * would empty the map before the collector had a chance to say that it was enough.
  *
  * @param <K> type of the keys
  * @param <V> type of the values
@@ -43,6 +44,7 @@ public final class Evictor<K, V> {
   private final ReentrantLock lock = new ReentrantLock();
   private Iterator<K> walk = Collections.emptyIterator();
   private MemoryPressure.Reading lastReading;
+  private int leftToDelete;
 
   /**
    * Makes an evictor that deletes any entries.
@@ -87,11 +89,14 @@ public final class Evictor<K, V> {
     try {
       MemoryPressure.Reading reading = pressure.read();
       boolean news = lastReading == null || reading.heapUse() != lastReading.heapUse();
-      if (!news && reading.heapUse() < batchSize.highUse()) {
+      if (news) {
+        leftToDelete = batchSize.mostOf(map.size(), reading);
+      } else if (reading.heapUse() < batchSize.highUse()) {
         return 0;
       }
       lastReading = reading;
-      int wanted = batchSize.at(reading);
+      int wanted = Math.min(leftToDelete, batchSize.at(reading));
+      leftToDelete -= wanted;
       return wanted == 0 ? 0 : batch(wanted, reading);
     } finally {
       lock.unlock();

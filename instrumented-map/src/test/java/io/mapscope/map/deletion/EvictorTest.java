@@ -66,6 +66,17 @@ class EvictorTest {
   }
 
   @Test
+  void fullHeapCostsTheMapNoMoreThanThePartByWhichItIsTooFull() {
+    fill(1_000);
+    reading = new Reading(1, 0, 0);
+    IntStream.range(0, 100).forEach(i -> evictor.evict());
+    assertThat(evictor.evicted()).as("from 1 to 0.5 of the heap").isEqualTo(500);
+    reading = new Reading(0.91, 0, 0);
+    IntStream.range(0, 100).forEach(i -> evictor.evict());
+    assertThat(evictor.evicted()).as("nearly half of what is left").isEqualTo(500 + 226);
+  }
+
+  @Test
   void candidatesGoInTheirOrderAndTheWalkGoesOn() {
     ConcurrentMap<Integer, String> sorted = new ConcurrentSkipListMap<>();
     IntStream.range(0, 300).forEach(i -> sorted.put(i, "v"));
@@ -73,10 +84,11 @@ class EvictorTest {
     reading = new Reading(1, 0, 0);
     oldest.evict();
     assertThat(sorted.keySet().iterator().next()).isEqualTo(110);
-    oldest.evict();
-    assertThat(sorted.keySet().iterator().next()).isEqualTo(220);
-    assertThat(oldest.evict()).as("no more than there are").isEqualTo(80);
-    assertThat(oldest.evict()).isZero();
+    assertThat(oldest.evict()).isEqualTo(40);
+    assertThat(sorted.keySet().iterator().next()).isEqualTo(150);
+    reading = new Reading(0.99, 0, 0);
+    assertThat(oldest.evict()).isEqualTo(75);
+    assertThat(sorted.keySet().iterator().next()).isEqualTo(225);
   }
 
   @Test
