@@ -1,6 +1,8 @@
 package io.mapscope.benchmarks.deletion;
 
 import io.mapscope.benchmarks.peer.Peer;
+import io.mapscope.benchmarks.plot.DurationScale;
+import io.mapscope.benchmarks.plot.Svg;
 import io.mapscope.benchmarks.run.Figures;
 import io.mapscope.benchmarks.run.RunFile;
 import io.mapscope.benchmarks.run.Samples;
@@ -25,28 +27,24 @@ public final class DeletePlot {
   private static final int GAP_X = 76;
   private static final int GAP_Y = 62;
 
-  private static final double LOWEST_NANOS = 10;
-  private static final double HIGHEST_NANOS = 1e8;
+  private static final DurationScale SCALE = new DurationScale(10, 1e8);
   private static final double[] GRID = {1e2, 1e4, 1e6, 1e8};
   private static final List<String> COLOURS = List.of("#d1661b", "#7d59b6", "#2b7fd4");
 
   private static final String STYLE =
-      """
-      <style>
-        text { font: 13px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; fill: #6e7781 }
-        .title { font-size: 16px; font-weight: 600 }
-        .name { font-weight: 600 }
-        .grid { stroke: #8b949e; stroke-opacity: .35 }
-        polyline { fill: none; stroke-width: 1.6; stroke-linejoin: round }
-        @media (prefers-color-scheme: dark) { text { fill: #a3adb8 } }
-      </style>
-      """;
+      "polyline { fill: none; stroke-width: 1.6; stroke-linejoin: round }";
 
   private final List<RunFile> runs;
-  private final StringBuilder svg = new StringBuilder();
+  private final Svg svg;
 
   private DeletePlot(List<RunFile> runs) {
     this.runs = runs;
+    this.svg =
+        new Svg(
+            LEFT + COLUMNS * PANEL_WIDTH + GAP_X + 26,
+            TOP + ChainKind.values().length * (PANEL_HEIGHT + GAP_Y),
+            "Latency of deletes",
+            STYLE);
   }
 
   /**
@@ -68,9 +66,7 @@ public final class DeletePlot {
   }
 
   static String draw(List<RunFile> runs) {
-    DeletePlot plot = new DeletePlot(runs);
-    plot.document();
-    return plot.svg.toString();
+    return new DeletePlot(runs).document();
   }
 
   /** The same as Markdown. */
@@ -112,17 +108,9 @@ public final class DeletePlot {
     return medians;
   }
 
-  private void document() {
-    int rows = ChainKind.values().length;
-    int width = LEFT + COLUMNS * PANEL_WIDTH + GAP_X + 26;
-    int height = TOP + rows * (PANEL_HEIGHT + GAP_Y);
-    line(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
-        width, height);
-    line("<title>Latency of deletes</title>");
-    svg.append(STYLE);
-    text(LEFT, 22, "start", "title", "How long a delete takes");
-    text(
+  private String document() {
+    svg.text(LEFT, 22, "start", "title", "How long a delete takes");
+    svg.text(
         LEFT,
         42,
         "start",
@@ -131,10 +119,10 @@ public final class DeletePlot {
             .formatted(Integer.parseInt(runs.get(0).condition("entries"))));
     for (int i = 0; i < DeleteLatency.PEERS.size(); i++) {
       int x = LEFT + i * 190;
-      line(
+      svg.line(
           "<line x1=\"%d\" x2=\"%d\" y1=\"60\" y2=\"60\" stroke=\"%s\" stroke-width=\"3\"/>",
           x, x + 18, COLOURS.get(i));
-      text(x + 24, 64, "start", "", DeleteLatency.PEERS.get(i).label());
+      svg.text(x + 24, 64, "start", "", DeleteLatency.PEERS.get(i).label());
     }
     int row = 0;
     for (ChainKind chains : ChainKind.values()) {
@@ -142,23 +130,23 @@ public final class DeletePlot {
       panel(chains, row, true, 1);
       row++;
     }
-    line("</svg>");
+    return svg.end();
   }
 
   private void panel(ChainKind chains, int row, boolean growing, int column) {
     int left = LEFT + column * (PANEL_WIDTH + GAP_X);
     int top = TOP + row * (PANEL_HEIGHT + GAP_Y) + 8;
     String kind = DeleteLatency.kind(chains, growing);
-    text(left, top - 6, "start", "name", kind);
+    svg.text(left, top - 6, "start", "name", kind);
     for (double nanos : GRID) {
       double y = y(nanos, top);
-      line(
+      svg.line(
           "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
           left, left + PANEL_WIDTH, y, y);
-      text(left - 8, y + 4, "end", "", Figures.duration(nanos));
+      svg.text(left - 8, y + 4, "end", "", Figures.duration(nanos));
     }
     for (int i = 0; i < DeleteLatency.PERCENTILES.size(); i++) {
-      text(
+      svg.text(
           x(i, left),
           top + PANEL_HEIGHT + 18,
           "middle",
@@ -171,7 +159,8 @@ public final class DeletePlot {
       for (int p = 0; p < nanos.length; p++) {
         points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(p, left), y(nanos[p], top)));
       }
-      line("<polyline stroke=\"%s\" points=\"%s\"/>", COLOURS.get(i), points.toString().strip());
+      svg.line(
+          "<polyline stroke=\"%s\" points=\"%s\"/>", COLOURS.get(i), points.toString().strip());
     }
   }
 
@@ -180,18 +169,6 @@ public final class DeletePlot {
   }
 
   private static double y(double nanos, int top) {
-    double clamped = Math.min(Math.max(nanos, LOWEST_NANOS), HIGHEST_NANOS);
-    double share = Math.log(clamped / LOWEST_NANOS) / Math.log(HIGHEST_NANOS / LOWEST_NANOS);
-    return top + PANEL_HEIGHT * (1 - share);
-  }
-
-  private void text(double x, double y, String anchor, String style, String text) {
-    line(
-        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" class=\"%s\">%s</text>",
-        x, y, anchor, style, text);
-  }
-
-  private void line(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+    return top + PANEL_HEIGHT * (1 - SCALE.share(nanos));
   }
 }

@@ -1,6 +1,8 @@
 package io.mapscope.benchmarks.latency;
 
 import io.mapscope.benchmarks.peer.Peer;
+import io.mapscope.benchmarks.plot.DurationScale;
+import io.mapscope.benchmarks.plot.Svg;
 import io.mapscope.benchmarks.run.Figures;
 import io.mapscope.benchmarks.run.RunFile;
 import io.mapscope.benchmarks.run.Samples;
@@ -14,8 +16,7 @@ import java.util.Locale;
  *
  * <p>Implementation note. A panel for each map, all of one scale, since lines of five maps lie on
  * top of each other nearly everywhere. Of several forks a slice shows the median, which drops what
- * the machine did to one of them. Ink is of middle lightness, so that it reads on white and on
- * black also where a viewer does not tell the picture of its theme.
+ * the machine did to one of them.
  */
 public final class LatencyPlot {
 
@@ -28,34 +29,32 @@ public final class LatencyPlot {
   private static final int BOTTOM = 46;
 
   /** The scale: from below the noise of a slice to above the longest stall known. */
-  private static final double LOWEST_NANOS = 1e3;
+  private static final DurationScale SCALE = new DurationScale(1e3, 1e10);
 
-  private static final double HIGHEST_NANOS = 1e10;
   private static final double[] GRID = {1e3, 1e6, 1e9};
 
   private static final String STYLE =
       """
-      <style>
-        text { font: 13px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; fill: #6e7781 }
-        .title { font-size: 16px; font-weight: 600 }
-        .name { font-weight: 600 }
-        .grid { stroke: #8b949e; stroke-opacity: .35 }
-        .theirs { stroke: #d1661b }
-        .ours { stroke: #2b7fd4 }
-        .theirs, .ours { stroke-width: 1.3; stroke-linejoin: round; fill: none }
-        .under { stroke: none; fill-opacity: .16 }
-        .peak { stroke: none }
-        .theirs.peak, .theirs.under { fill: #d1661b }
-        .ours.peak, .ours.under { fill: #2b7fd4 }
-        @media (prefers-color-scheme: dark) { text { fill: #a3adb8 } }
-      </style>
+      .theirs { stroke: #d1661b }
+      .ours { stroke: #2b7fd4 }
+      .theirs, .ours { stroke-width: 1.3; stroke-linejoin: round; fill: none }
+      .under { stroke: none; fill-opacity: .16 }
+      .peak { stroke: none }
+      .theirs.peak, .theirs.under { fill: #d1661b }
+      .ours.peak, .ours.under { fill: #2b7fd4 }
       """;
 
-  private final StringBuilder svg = new StringBuilder();
+  private final Svg svg;
   private final int entries;
 
-  private LatencyPlot(int entries) {
+  private LatencyPlot(int entries, int panels) {
     this.entries = entries;
+    this.svg =
+        new Svg(
+            WIDTH,
+            TOP + panels * (PANEL + GAP) - GAP + BOTTOM,
+            "Longest put against entry number",
+            STYLE);
   }
 
   /**
@@ -65,26 +64,19 @@ public final class LatencyPlot {
    * @return an SVG document
    */
   public static String draw(List<RunFile> runs) {
-    LatencyPlot plot = new LatencyPlot(Integer.parseInt(runs.get(0).condition("entries")));
     List<Peer> peers = new ArrayList<>();
     for (Peer peer : Peer.values()) {
       if (runs.stream().anyMatch(run -> run.condition("subject").equals(peer.name()))) {
         peers.add(peer);
       }
     }
-    plot.document(peers, runs);
-    return plot.svg.toString();
+    int entries = Integer.parseInt(runs.get(0).condition("entries"));
+    return new LatencyPlot(entries, peers.size()).document(peers, runs);
   }
 
-  private void document(List<Peer> peers, List<RunFile> runs) {
-    int height = TOP + peers.size() * (PANEL + GAP) - GAP + BOTTOM;
-    line(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
-        WIDTH, height);
-    line("<title>Longest put against entry number</title>");
-    svg.append(STYLE);
-    text(LEFT, 22, "start", "title", "The longest of each %,d puts".formatted(sliceSize()));
-    text(
+  private String document(List<Peer> peers, List<RunFile> runs) {
+    svg.text(LEFT, 22, "start", "title", "The longest of each %,d puts".formatted(sliceSize()));
+    svg.text(
         LEFT,
         42,
         "start",
@@ -97,10 +89,10 @@ public final class LatencyPlot {
     int bottom = TOP + peers.size() * (PANEL + GAP) - GAP;
     for (int i = 0; i <= 5; i++) {
       double share = i / 5.0;
-      text(x(share), bottom + 18, "middle", "", Figures.millions(entries * share));
+      svg.text(x(share), bottom + 18, "middle", "", Figures.millions(entries * share));
     }
-    text(x(0.5), bottom + 38, "middle", "", "entries in the map");
-    line("</svg>");
+    svg.text(x(0.5), bottom + 38, "middle", "", "entries in the map");
+    return svg.end();
   }
 
   private int sliceSize() {
@@ -111,10 +103,10 @@ public final class LatencyPlot {
     double[] longest = medians(peer, runs);
     for (double nanos : GRID) {
       double y = y(nanos, top);
-      line(
+      svg.line(
           "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
           LEFT, WIDTH - RIGHT, y, y);
-      text(LEFT - 8, y + 4, "end", "", Figures.duration(nanos));
+      svg.text(LEFT - 8, y + 4, "end", "", Figures.duration(nanos));
     }
     String side = peer.isOurs() ? "ours" : "theirs";
     StringBuilder points = new StringBuilder();
@@ -123,17 +115,17 @@ public final class LatencyPlot {
           String.format(
               Locale.ROOT, "%.1f,%.1f ", x((i + 0.5) / longest.length), y(longest[i], top)));
     }
-    String floor = String.format(Locale.ROOT, "%.1f", y(LOWEST_NANOS, top));
-    line(
+    String floor = String.format(Locale.ROOT, "%.1f", y(SCALE.lowestNanos(), top));
+    svg.line(
         "<polygon class=\"%s under\" points=\"%.1f,%s %s%.1f,%s\"/>",
         side, x(0), floor, points, x(1), floor);
-    line("<polyline class=\"%s\" points=\"%s\"/>", side, points);
+    svg.line("<polyline class=\"%s\" points=\"%s\"/>", side, points);
     int peak = indexOfLongest(longest);
-    line(
+    svg.line(
         "<circle class=\"%s peak\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>",
         side, x((peak + 0.5) / longest.length), y(longest[peak], top));
-    text(LEFT, top - 4, "start", "name", peer.label());
-    text(WIDTH - RIGHT, top - 4, "end", "", "peak " + Figures.duration(longest[peak]));
+    svg.text(LEFT, top - 4, "start", "name", peer.label());
+    svg.text(WIDTH - RIGHT, top - 4, "end", "", "peak " + Figures.duration(longest[peak]));
   }
 
   private static long forks(Peer peer, List<RunFile> runs) {
@@ -166,18 +158,6 @@ public final class LatencyPlot {
   }
 
   private static double y(double nanos, int top) {
-    double clamped = Math.min(Math.max(nanos, LOWEST_NANOS), HIGHEST_NANOS);
-    double share = Math.log(clamped / LOWEST_NANOS) / Math.log(HIGHEST_NANOS / LOWEST_NANOS);
-    return top + PANEL * (1 - share);
-  }
-
-  private void text(double x, double y, String anchor, String style, String text) {
-    line(
-        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" class=\"%s\">%s</text>",
-        x, y, anchor, style, text);
-  }
-
-  private void line(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+    return top + PANEL * (1 - SCALE.share(nanos));
   }
 }
