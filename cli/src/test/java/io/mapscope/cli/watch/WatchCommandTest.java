@@ -135,8 +135,11 @@ class WatchCommandTest {
     return program;
   }
 
+  /** Hears SIGINT also below a shell's background job, whose children inherit that it is ignored. */
   private Process watch(long pid, Path out) throws IOException {
-    return start(out, command(pid).toArray(String[]::new));
+    List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    line.addAll(command(pid));
+    return start(out, line.toArray(String[]::new));
   }
 
   private static List<String> command(long pid, String... options) {
