@@ -2,6 +2,8 @@ package io.mapscope.map;
 
 import io.mapscope.events.MapscopeEvents;
 import io.mapscope.events.MisuseEvent;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ConcurrentModificationException;
 
 /**
@@ -21,6 +23,22 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
   /** False at class load when the instrumentation is switched off. */
   static final boolean EVENTS = MapscopeEvents.ENABLED;
 
+  /** A lookup must ask which chain is evacuated. */
+  static final int GROWING = 1;
+
+  /** A lookup must ask whether it is to be timed. */
+  static final int SAMPLED = 2;
+
+  private static final VarHandle DETOURS;
+
+  static {
+    try {
+      DETOURS = MethodHandles.lookup().findVarHandle(GrowingTable.class, "detours", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   /** 2^28 buckets hold 1.7 billion entries; from there on chains get longer. */
   private static final int MAX_LOG2_BUCKETS = 28;
 
@@ -37,11 +55,8 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
   /** The growth under way, or null. */
   Growth growth;
 
-  /**
-   * Bits of a lookup's hash that, when they equal the sampling salt's, have it go the long way;
-   * none while the table grows, so that all do.
-   */
-  int lookupGate;
+  /** Why lookups may not go the short way, {@link #GROWING} and {@link #SAMPLED}; 0 if they may. */
+  int detours;
 
   int size;
 
@@ -246,9 +261,18 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
   private void setGrowth(Growth current) {
     growth = current;
     setQuietLimit();
-    lookupGate = EVENTS && current == null ? recorder.lookupMask : 0;
+    detour(GROWING, current != null);
     if (EVENTS) {
       recorder.watchWrites(current != null);
+    }
+  }
+
+  /** Atomic, as the two reasons are set by two threads. */
+  final void detour(int reason, boolean set) {
+    if (set) {
+      DETOURS.getAndBitwiseOr(this, reason);
+    } else {
+      DETOURS.getAndBitwiseAnd(this, ~reason);
     }
   }
 

@@ -389,6 +389,11 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
   }
 
   @Override
+  public void sampleLookups(ObservedTable<?, ?> map, boolean sampled) {
+    map.detour(GrowingTable.SAMPLED, sampled);
+  }
+
+  @Override
   public void measure(ObservedTable<?, ?> map, MapStatisticsEvent event) {
     salt = (int) Hashing.nextSeed(System.nanoTime());
     if (map != null) {

@@ -12,8 +12,13 @@ import io.mapscope.events.PutEvent;
  * <p>Implementation note. A write is timed when it may do grow work or is one in N, because reading
  * the clock twice takes half as long as a write does; when the profile settings ask for all writes,
  * every one is. One comparison decides all that ({@link MapRecorder#watchesNextPut}). A lookup is
- * sampled by its hash against a salt that changes, so that nothing shared is written; the test for
- * that is also the one for a growth under way ({@link Table#lookupGate}).
+ * sampled by its hash against a salt that changes, so that nothing shared is written; whether that
+ * must be asked at all, as samples are recorded, is the test that also asks for a growth under way
+ * ({@link GrowingTable#detours}).
+ *
+ * <p>Dropped: to compare each hash with the salt, recorded or not. The load and two operations of
+ * it were all that the instrumentation cost: 3 to 5 % of a mixed load, and within the error of
+ * nothing without ({@code benchmarks/run full overhead}).
  */
 abstract class ObservedTable<K, V> extends SingleWriterTable<K, V> {
 
@@ -37,9 +42,9 @@ abstract class ObservedTable<K, V> extends SingleWriterTable<K, V> {
   final Object lookup(Object key, Object absent) {
     long hash = hash(key);
     int bucket = (int) hash & mask;
-    if (EVENTS ? (sampleOf(hash) & lookupGate) == 0 : growth != null) {
-      if (EVENTS && (sampleOf(hash) & recorder.lookupMask) == 0) {
-        return sampledLookup(key, hash, absent);
+    if (detours != 0) {
+      if ((detours & SAMPLED) != 0 && (sampleOf(hash) & recorder.lookupMask) == 0) {
+        return timed(Operation.GET, key, hash, absent, true);
       }
       bucket = bucketOf(hash);
     }
@@ -48,12 +53,6 @@ abstract class ObservedTable<K, V> extends SingleWriterTable<K, V> {
 
   private static int sampleOf(long hash) {
     return (int) hash ^ MapRecorder.salt;
-  }
-
-  private Object sampledLookup(Object key, long hash, Object absent) {
-    return ObservedMaps.ready()
-        ? timed(Operation.GET, key, hash, absent, true)
-        : find(key, hash, bucketOf(hash), absent);
   }
 
   // ---- writes

@@ -22,7 +22,7 @@ import io.mapscope.events.MisuseEvent;
  *
  * <p>Costs. What limits lookups in a large table is how many cache misses the processor can
  * overlap, and so the number of instructions between them. Hence: the growth and the sampling of a
- * lookup are one test ({@link #lookupGate}); the two directories are read side by side; {@link
+ * lookup are one test ({@link #detours}); the two directories are read side by side; {@link
  * #inChain} takes all that is rare; and once a tophash matches, {@link #find} touches the slots of
  * the bucket at a place that does not depend on it. The processor predicts that branch, so it loads
  * the slots beside the tophashes for hits and leaves them alone for misses. Touched in front of the

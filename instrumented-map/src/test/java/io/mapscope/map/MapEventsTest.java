@@ -22,6 +22,7 @@ import java.util.stream.LongStream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -224,6 +225,28 @@ class MapEventsTest {
     // One in 64 of 70,000 by hash: 1094 on average, deviation 33.
     assertThat(gets).hasSizeBetween(700, 1_500);
     assertThat(gets).allMatch(e -> e.getInt("interval") == 64);
+  }
+
+  @Test
+  void lookupsGoTheShortWayUnlessSomethingGrowsOrIsRecorded() {
+    InstrumentedMap<Long, Long> watched = new InstrumentedMap<>();
+    Awaitility.await().until(ObservedMaps::ready);
+    long keys = 0;
+    assertThat(watched.detours).isZero();
+    while (watched.growth == null) {
+      watched.put(++keys, 0L);
+    }
+    assertThat(watched.detours).isEqualTo(GrowingTable.GROWING);
+    try (Recording recording = new Recording(RecordingSettings.PRODUCTION.configuration())) {
+      recording.start();
+      assertThat(watched.detours).isEqualTo(GrowingTable.GROWING | GrowingTable.SAMPLED);
+      assertThat(new InstrumentedMap<>().detours).isEqualTo(GrowingTable.SAMPLED);
+      while (watched.growth != null) {
+        watched.put(++keys, 0L);
+      }
+      assertThat(watched.detours).isEqualTo(GrowingTable.SAMPLED);
+    }
+    assertThat(watched.detours).isZero();
   }
 
   @Test

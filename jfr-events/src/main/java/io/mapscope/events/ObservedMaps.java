@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
 
 /**
  * The maps that the periodic events tell about, and the numbers that name them.
@@ -22,6 +24,10 @@ import jdk.jfr.FlightRecorder;
  * records either, so then the first map does not wait: a short-lived thread introduces the events,
  * and until it is done {@link #ready} is false and no map emits any. Nothing of this happens in a
  * static initialiser, because Flight Recorder's own initialisation may be what loads this class.
+ *
+ * <p>A lookup is too quick to ask an event whether it is recorded. So maps are told when that
+ * changes: by a listener to the states of recordings, and, as settings may change in the midst of
+ * one, at each period.
  *
  * <p>All methods may be called from any thread; registering costs one concurrent insertion.
  */
@@ -57,6 +63,15 @@ public final class ObservedMaps {
     void describe(MapCreatedEvent event);
 
     /**
+     * Tells whether lookups are to be sampled from now on. May be called by several threads, also
+     * twice with the same.
+     *
+     * @param map the map, not null
+     * @param sampled false when nobody records samples; so it is before the first call
+     */
+    default void sampleLookups(M map, boolean sampled) {}
+
+    /**
      * Fills the state and the totals.
      *
      * @param map the map, or null when it has been collected: then only the totals are known
@@ -71,6 +86,9 @@ public final class ObservedMaps {
 
   // Read on rare paths only, so volatile costs nothing.
   private static volatile boolean ready;
+  private static volatile boolean sampling;
+
+  private static final Object REVIEW = new Object();
 
   private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
@@ -95,6 +113,9 @@ public final class ObservedMaps {
   public static <M> void register(M map, Observation<? super M> observation) {
     dropUnrecorded();
     ENTRIES.put(observation.mapNumber(), new Entry<M>(map, observation));
+    if (sampling) { // Set before the entries are gone through, so one of the two sees the other.
+      observation.sampleLookups(map, true);
+    }
     if (!INTRODUCED.get() && INTRODUCED.compareAndSet(false, true)) {
       introduceEvents();
     }
@@ -158,10 +179,18 @@ public final class ObservedMaps {
       MapscopeEvents.types().forEach(ObservedMaps::register);
       FlightRecorder.addPeriodicEvent(MapCreatedEvent.class, ObservedMaps::repeatCreations);
       FlightRecorder.addPeriodicEvent(MapStatisticsEvent.class, ObservedMaps::emitStatistics);
+      FlightRecorder.addListener(
+          new FlightRecorderListener() {
+            @Override
+            public void recordingStateChanged(Recording recording) {
+              reviewSampling();
+            }
+          });
     } catch (IllegalStateException | SecurityException unavailable) {
       return; // No Flight Recorder in this JVM: the maps work, unobserved.
     }
     ready = true;
+    reviewSampling();
     // For a recording that has begun meanwhile, and with it its first chunk.
     repeatCreations();
   }
@@ -179,11 +208,24 @@ public final class ObservedMaps {
     FlightRecorder.register(type);
   }
 
+  /** Tells all maps when it has changed whether samples are recorded. */
+  private static void reviewSampling() {
+    synchronized (REVIEW) {
+      boolean now = ready && new OperationSampleEvent().isEnabled();
+      if (now != sampling) {
+        sampling = now;
+        ENTRIES.values().forEach(entry -> entry.sampleLookups(now));
+      }
+    }
+  }
+
   private static void repeatCreations() {
+    reviewSampling();
     ENTRIES.values().forEach(Entry::repeatCreation);
   }
 
   private static void emitStatistics() {
+    reviewSampling();
     ENTRIES.values().removeIf(Entry::emitStatistics);
   }
 
@@ -202,6 +244,13 @@ public final class ObservedMaps {
     Entry(M map, Observation<? super M> observation) {
       super(map, COLLECTED);
       this.observation = observation;
+    }
+
+    void sampleLookups(boolean sampled) {
+      M map = get();
+      if (map != null) {
+        observation.sampleLookups(map, sampled);
+      }
     }
 
     void repeatCreation() {

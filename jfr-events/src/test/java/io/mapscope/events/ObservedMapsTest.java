@@ -3,6 +3,8 @@ package io.mapscope.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import jdk.jfr.Recording;
@@ -74,6 +76,32 @@ class ObservedMapsTest {
   }
 
   @Test
+  void mapsAreToldWhetherSamplesAreRecorded() {
+    Object map = new Object();
+    FixedObservation early = new FixedObservation();
+    ObservedMaps.register(map, early);
+    await().until(ObservedMaps::ready);
+    assertThat(early.sampled).isFalse();
+    try (Recording recording = new Recording(RecordingSettings.PRODUCTION.configuration())) {
+      recording.start();
+      assertThat(early.sampled).isTrue();
+      FixedObservation late = new FixedObservation();
+      ObservedMaps.register(map, late);
+      assertThat(late.sampled).isTrue();
+
+      recording.enable(MapscopeEvents.MAP_STATISTICS).withPeriod(Duration.ofMillis(100));
+      recording.disable(MapscopeEvents.OPERATION_SAMPLE);
+      await().until(() -> !early.sampled && !late.sampled);
+      recording.enable(MapscopeEvents.OPERATION_SAMPLE);
+      await().until(() -> early.sampled && late.sampled);
+      recording.stop();
+      assertThat(early.sampled || late.sampled).isFalse();
+    } finally {
+      Reference.reachabilityFence(map);
+    }
+  }
+
+  @Test
   void eventsAreReadySoonAfterTheFirstMap() {
     ObservedMaps.register(new Object(), new FixedObservation());
     await().until(ObservedMaps::ready);
@@ -101,6 +129,12 @@ class ObservedMapsTest {
 
   private static final class FixedObservation implements ObservedMaps.Observation<Object> {
     private final long number = ObservedMaps.nextMapNumber();
+    volatile boolean sampled;
+
+    @Override
+    public void sampleLookups(Object map, boolean now) {
+      sampled = now;
+    }
 
     @Override
     public long mapNumber() {

@@ -135,7 +135,9 @@ class WatchCommandTest {
     return program;
   }
 
-  /** Hears SIGINT also below a shell's background job, whose children inherit that it is ignored. */
+  /**
+   * Hears SIGINT also below a shell's background job, whose children inherit that it is ignored.
+   */
   private Process watch(long pid, Path out) throws IOException {
     List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));
     line.addAll(command(pid));
