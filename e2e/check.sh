@@ -7,21 +7,40 @@
 . "$E2E/checks/dashboard.sh"
 . "$E2E/checks/away.sh"
 . "$E2E/checks/rules.sh"
+. "$E2E/checks/configurations.sh"
+. "$E2E/checks/programs.sh"
+. "$E2E/checks/workload.sh"
+. "$E2E/checks/exemplars.sh"
+. "$E2E/checks/tiers.sh"
+. "$E2E/checks/sampling.sh"
 
 REPOSITORY=$(cd "$E2E/.." && pwd)
 DEMO_JOB=mapscope-demo
 CHECKS=0
 
-check() {
+# Before any server is started.
+check_files() {
   rules_pass_their_tests
+  configurations_are_valid
+  compile_programs
+}
+
+check() {
+  start_workload
   run_demo
+  workload_agrees_with_prometheus
   demo_agrees_with_prometheus
   dashboard_returns_data
+  exemplars_lead_to_traces
+  stop_workload
   spans_are_in_the_trace_store
   recording_goes_by_http
   nothing_was_refused
+  tiers_deliver_each_span_once
+  sampling_keeps_slow_growths
   if [[ -n ${AWAY:-} ]]; then collector_away; fi
-  say "$CHECKS checks, $AGREEMENTS values compared, $EXPRESSIONS dashboard expressions with data by both roads"
+  say "$CHECKS checks, $AGREEMENTS values compared, $EXPRESSIONS dashboard expressions and $RULES rules with data by both roads," \
+    "$EXEMPLARS targets with exemplars to $EXEMPLAR_TRACES traces, $TIER_SPANS spans stored once with the gateways away for $GATEWAYS_AWAY s"
 }
 
 passed() { CHECKS=$((CHECKS + 1)); }

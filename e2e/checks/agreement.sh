@@ -18,10 +18,9 @@ demo_agrees_with_prometheus() {
 
 # events_as_json: each kind of event of the recording as a list of its values.
 events_as_json() {
-  local event home
-  home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
+  local event
   for event in MapCreated Growth GrowWork OperationSample Boundary; do
-    "$home/bin/jfr" print --json --events "mapscope.$event" "$WORK/demo/demo.jfr" |
+    "$(java_home)/bin/jfr" print --json --events "mapscope.$event" "$WORK/demo/demo.jfr" |
       jq '[.recording.events[] | {type: .type} + .values]' >"$WORK/$event.json"
   done
 }
@@ -40,18 +39,20 @@ DURATION='def seconds: capture("PT((?<m>[0-9.]+)M)?((?<s>[0-9.]+)S)?") | ((.m //
 printed() { jq -r --arg name "$1" "first(.maps[] | select(.name == \$name)) | $2" "$WORK/demo/demo.json"; }
 
 map_agrees() {
-  local map=$1 job=$2 of="hashmap_name=\"$1\", job=\"$2\""
+  local map=$1 of="hashmap_name=\"$1\", job=\"$2\""
   # Totals that the demo printed: exact.
   same "sum(last_over_time(hashmap_growths_total{$of}[10m]))" "$(printed "$map" .growths)"
   same "sum(last_over_time(hashmap_operations_total{$of, hashmap_operation=\"put\"}[10m]))" "$(printed "$map" .operations.put)"
   same "sum(last_over_time(hashmap_operations_total{$of, hashmap_operation=\"remove\"}[10m]))" "$(printed "$map" .operations.remove)"
   same "sum(last_over_time(hashmap_growth_duration_seconds_count{$of}[10m]))" "$(printed "$map" .growths)"
-  same "max_over_time(hashmap_entry_count{$of}[10m])" "$(printed "$map" .entriesAtEnd)"
+  # What the map told when it was full and at rest, alone of its name.
+  positive "count_over_time((sum(hashmap_entry_count{$of}) == $(printed "$map" .entriesAtEnd))[10m:500ms])"
   # Totals of the recording: exact, sums of times to a millionth.
   same "sum(last_over_time(hashmap_entries_moved_total{$of}[10m]))" "$(recorded Growth "$map" '[.[].entriesMoved] | add')"
   same "sum(last_over_time(hashmap_chains_evacuated_total{$of}[10m]))" "$(recorded Growth "$map" '[.[].chainsEvacuated] | add')"
   same "sum(last_over_time(hashmap_growth_duration_seconds_sum{$of}[10m]))" "$(recorded Growth "$map" '[.[].elapsedTime | seconds] | add')"
   same "sum(last_over_time(hashmap_growth_stall_duration_seconds_sum{$of}[10m]))" "$(recorded Growth "$map" '[.[].longestStep | seconds] | add')"
+  stalls_are_in_their_buckets "$map" "$of"
   same "sum(last_over_time(hashmap_operation_duration_seconds_count{$of}[10m]))" "$(recorded OperationSample "$map" length)"
   same "max_over_time(hashmap_bucket_count{$of}[10m])" "$(recorded Growth "$map" '[.[].bucketsAfter] | max')"
   # Gauges that have been there, by either of their names.
@@ -64,6 +65,17 @@ map_agrees() {
     same "sum(last_over_time(hashmap_boundaries_total{$of}[10m]))" "$(recorded Boundary "$map" length)"
     positive "max_over_time(hashmap_overflow_bucket_count{$of}[10m])"
   fi
+}
+
+# Each bucket of the histogram counts the growths that it should, so the slowest is in the bucket that it belongs to.
+stalls_are_in_their_buckets() {
+  recorded Growth "$1" '[.[].longestStep | seconds]' >"$WORK/stalls.json"
+  query "sum by (le) (last_over_time(hashmap_growth_stall_duration_seconds_bucket{$2}[10m]))" |
+    jq -e --slurpfile stalls "$WORK/stalls.json" '.data.result | length > 10 and all(.[];
+      (if .metric.le == "+Inf" then infinite else .metric.le | tonumber end) as $le
+      | (.value[1] | tonumber) == ($stalls[0] | map(select(. <= $le)) | length))' >/dev/null ||
+    fail "the stalls of $2 are in other buckets of Prometheus than they were recorded: $(jq -c . "$WORK/stalls.json")"
+  AGREEMENTS=$((AGREEMENTS + 1))
 }
 
 exporter_is_well() {

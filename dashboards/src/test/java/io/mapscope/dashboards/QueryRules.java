@@ -103,7 +103,10 @@ final class QueryRules {
         "counters and histograms belong inside rate or increase, and nothing else does");
   }
 
-  /** One target for each set of selectors: asking twice for the same draws each exemplar twice. */
+  /**
+   * One target for each set of selectors: asking twice for the same draws each exemplar twice. A
+   * pause of the collector happens in no span, so its histogram has none.
+   */
   static Stream<String> exemplars(Dashboard dashboard) {
     Map<String, List<Expression>> bySelectors =
         dashboard.targets().stream()
@@ -116,7 +119,11 @@ final class QueryRules {
 
   private static boolean showsExemplars(Expression target) {
     return SHOWING_EXEMPLARS.contains(target.panel().path("type").asText())
-        && target.promQl().selectors().stream().anyMatch(s -> s.metric().endsWith("_bucket"));
+        && target.promQl().selectors().stream().anyMatch(QueryRules::hasExemplars);
+  }
+
+  private static boolean hasExemplars(PromQl.Selector selector) {
+    return selector.metric().startsWith("hashmap_") && selector.metric().endsWith("_bucket");
   }
 
   private static long asking(List<Expression> targets) {

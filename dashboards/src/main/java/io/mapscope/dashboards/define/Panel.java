@@ -13,7 +13,8 @@ public final class Panel {
 
   private record Target(String expression, String legend, ObjectNode traces) {}
 
-  private static final Pattern HISTOGRAM = Pattern.compile("\\w+_bucket\\{[^}]*}");
+  /** Of maps: what happens to the exporter or the collector happens in no span. */
+  private static final Pattern HISTOGRAM = Pattern.compile("hashmap_\\w+_bucket\\{[^}]*}");
 
   final int width;
   private final Look look;
