@@ -76,6 +76,8 @@ start() {
   setsid "${@:2}" >"$WORK/$1.log" 2>&1 </dev/null &
   STARTED+=($!)
   echo $! >"$WORK/$1.pid"
+  # On a busy machine it may not have its group yet, and would seem to have ended, and not be stopped.
+  until running $! || ! kill -0 $! 2>/dev/null; do sleep 0.01; done
 }
 
 # obtain NAME [ARGUMENT...]: the output of servers/NAME. Started like a server because a first build takes minutes, and
