@@ -27,6 +27,7 @@ final class Fleet {
         MapTelemetry.builder()
             .outputFolder(folder)
             .threshold("mapscope.GrowWork", Duration.ofNanos(1))
+            .threshold("mapscope.Put", Duration.ofHours(1)) // Each would be a trace to look up.
             .start();
     try (telemetry) {
       while (!Files.exists(folder.resolve("leave"))) {

@@ -107,7 +107,7 @@ healthy() {
 
 answers_or_died() { ! running "$(<"$WORK/$1.pid")" || get "$2"; }
 
-get() { curl -fsS --max-time 5 "$@"; }
+get() { curl -fsS --max-time 20 "$@"; }
 
 running() { kill -0 -- "-$1" 2>/dev/null; }
 

@@ -109,7 +109,7 @@ present() {
 
 # eventually_seen QUERY TEST: until the value passes; Prometheus scrapes each second.
 eventually_seen() {
-  local deadline=$((SECONDS + 8))
+  local deadline=$((SECONDS + 20))
   while ((SECONDS < deadline)); do
     SEEN=$(value "$1" || echo none)
     # shellcheck disable=SC2086 # a test and its argument
