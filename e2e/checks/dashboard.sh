@@ -27,7 +27,7 @@ dashboard_returns_data() {
 
 # has_data EXPRESSION [JOB]: some value that is a number, of the job when one is named.
 has_data() {
-  get --data-urlencode "query=$1" --data-urlencode "start=$(($(date +%s) - 300))" --data-urlencode "end=$(date +%s)" \
+  get --data-urlencode "query=$1" --data-urlencode "start=$PROGRAMS_STARTED" --data-urlencode "end=$(date +%s)" \
     --data-urlencode step=1 "http://127.0.0.1:$PROMETHEUS/api/v1/query_range" |
     jq -e --arg job "${2:-}" 'any(.data.result[] | select($job == "" or .metric.job == $job) | .values[];
       .[1] != "NaN")' >/dev/null

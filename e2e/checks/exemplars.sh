@@ -11,7 +11,7 @@ exemplars_of() {
 }
 
 has_exemplars() {
-  get --data-urlencode "query=$1" --data-urlencode "start=$(($(date +%s) - 600))" --data-urlencode "end=$(date +%s)" \
+  get --data-urlencode "query=$1" --data-urlencode "start=$PROGRAMS_STARTED" --data-urlencode "end=$(date +%s)" \
     "http://127.0.0.1:$PROMETHEUS/api/v1/query_exemplars" >"$WORK/exemplars.json" &&
     jq -e 'any(.data[].exemplars[]; .labels.trace_id | test("^[0-9a-f]{32}$"))' "$WORK/exemplars.json"
 }
