@@ -31,8 +31,8 @@ exemplars_lead_to_traces() {
 no_trace_is_missing() {
   [[ -f $WORK/missing-traces.txt ]] || cp "$WORK/exemplar-traces.txt" "$WORK/missing-traces.txt"
   local found
-  found=$(sed "s|.*|url = \"http://127.0.0.1:$JAEGER_HTTP/api/v3/traces/&\"|" "$WORK/missing-traces.txt" |
-    curl -sS --max-time 20 -Z --parallel-max 8 -o /dev/null -w '%{http_code} %{url_effective}\n' -K - |
+  found=$(sed "s|.*|url = \"http://127.0.0.1:$JAEGER_HTTP/api/v3/traces/&\"\noutput = /dev/null|" "$WORK/missing-traces.txt" |
+    curl -sS --max-time 20 -Z --parallel-max 8 -w '%{http_code} %{url_effective}\n' -K - |
     sed -n 's|^200 .*/||p' | sort -u)
   comm -23 "$WORK/missing-traces.txt" <(echo "$found") >"$WORK/still-missing.txt"
   mv "$WORK/still-missing.txt" "$WORK/missing-traces.txt"
