@@ -76,16 +76,14 @@ final class Missing {
   }
 
   private void settings() {
-    findings.surroundings().settings().entrySet().stream()
-        .filter(setting -> setting.getKey().equals("jdk.MethodTrace#threshold"))
-        .filter(setting -> !setting.getValue().startsWith("0 "))
-        .forEach(
-            setting ->
-                sentences.add(
-                    "Growths of the JDK's maps below "
-                        + setting.getValue()
-                        + " were not recorded: counts are of the longer ones, and capacities cannot"
-                        + " be counted."));
+    String shortest = findings.surroundings().shortestTrace();
+    if (shortest != null) {
+      sentences.add(
+          "Growths of the JDK's maps below "
+              + shortest
+              + " were not recorded: counts are of the longer ones, and capacities cannot be"
+              + " counted.");
+    }
     if (findings.maps().stream().anyMatch(map -> !map.instrumented())) {
       sentences.add(
           "Maps of the JDK have no identity in a recording: one line stands for all maps of a class"

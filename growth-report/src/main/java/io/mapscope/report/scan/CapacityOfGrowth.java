@@ -8,8 +8,11 @@ package io.mapscope.report.scan;
  * small for it or the time is out of all proportion: to move an entry took 40 to 130 ns in maps of
  * millions and a few ns in small ones, so below 1/2 ns or above 1 µs an entry the count is wrong.
  * (3) The time at 50 ns an entry, for growths of more than 0.1 ms; below, the time says nothing.
+ *
+ * @param referenceBytes size of a reference, which the array has one of per slot
+ * @param all whether short growths were recorded too, so that there is something to count
  */
-final class CapacityOfGrowth {
+record CapacityOfGrowth(int referenceBytes, boolean all) {
 
   private static final double LEAST_NANOS_PER_ENTRY = 0.5;
   private static final double MOST_NANOS_PER_ENTRY = 1_000;
@@ -19,12 +22,6 @@ final class CapacityOfGrowth {
   // Below, the clock and the page faults are longer than the work.
   private static final long LEAST_MOVED = 4_096;
 
-  private final int referenceBytes;
-
-  CapacityOfGrowth(int referenceBytes) {
-    this.referenceBytes = referenceBytes;
-  }
-
   Capacity of(JdkTable table, Life life, long nanos, LargestArrays.Array array) {
     if (table == null) {
       return Capacity.UNKNOWN;
@@ -32,7 +29,7 @@ final class CapacityOfGrowth {
     if (array.exact()) {
       return capacity(table, table.slotsOfArray(array.bytes(), referenceBytes), Certainty.MEASURED);
     }
-    long counted = life.counted() ? table.slotsAfter(life.growths()) : 0;
+    long counted = all && life.counted() ? table.slotsAfter(life.growths()) : 0;
     if (counted > 0 && fits(table, counted, array) && isCredible(table, life, counted, nanos)) {
       return capacity(
           table,

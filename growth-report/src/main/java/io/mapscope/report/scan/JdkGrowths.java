@@ -1,10 +1,9 @@
 package io.mapscope.report.scan;
 
+import io.mapscope.events.recording.TracedCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedMethod;
 
 /**
  * Growths of maps that nobody instrumented: {@code jdk.MethodTrace} events of the methods that grow
@@ -17,11 +16,6 @@ import jdk.jfr.consumer.RecordedMethod;
  */
 final class JdkGrowths {
 
-  static final String EVENT = "jdk.MethodTrace";
-
-  private static final Pattern GROWS =
-      Pattern.compile("(?i).*(resize|rehash|grow|transfer|expand|increaseCapacity).*");
-  private static final String LONG_CHAIN = "treeifyBin";
   private static final int MOST_THREADS = 10_000;
 
   private record LastCall(String type, long start, long end) {}
@@ -41,7 +35,7 @@ final class JdkGrowths {
         }
       };
 
-  private CapacityOfGrowth capacities = new CapacityOfGrowth(Integer.BYTES);
+  private CapacityOfGrowth capacities = new CapacityOfGrowth(Integer.BYTES, true);
 
   JdkGrowths(SeenMaps maps, Growths growths, Stalls stalls, LargestArrays arrays, Losses losses) {
     this.maps = maps;
@@ -52,17 +46,21 @@ final class JdkGrowths {
   }
 
   void wideReferences() {
-    capacities = new CapacityOfGrowth(Long.BYTES);
+    capacities = new CapacityOfGrowth(Long.BYTES, capacities.all());
+  }
+
+  void shortOnesAreMissing() {
+    capacities = new CapacityOfGrowth(capacities.referenceBytes(), false);
   }
 
   void accept(RecordedEvent event) {
-    RecordedMethod method = event.getValue("method");
-    if (method == null) {
+    TracedCall call = TracedCall.of(event);
+    if (call == null) {
+      losses.truncatedStack();
       return;
     }
-    String type = method.getType().getName();
-    boolean longChain = method.getName().equals(LONG_CHAIN);
-    if (!longChain && !GROWS.matcher(method.getName()).matches()) {
+    String type = call.type();
+    if (!call.isLongChain() && !call.grows()) {
       losses.otherMethod();
       return;
     }
@@ -71,14 +69,14 @@ final class JdkGrowths {
       losses.truncatedStack();
     }
     MapFindings map = maps.at(type, site);
-    if (longChain) {
+    if (call.isLongChain()) {
       map.longChains++;
     } else {
-      grew(event, method, map);
+      grew(event, call, map);
     }
   }
 
-  private void grew(RecordedEvent event, RecordedMethod method, MapFindings map) {
+  private void grew(RecordedEvent event, TracedCall call, MapFindings map) {
     long thread = Stacks.threadId(event);
     long start = Times.start(event);
     long nanos = event.getDuration().toNanos();
@@ -86,7 +84,7 @@ final class JdkGrowths {
     if (last != null && last.type.equals(map.implementation) && last.start >= start) {
       return; // The call before was within this one and has been taken.
     }
-    FirstTable first = FirstTable.of(map.table, Stacks.caller(event, method));
+    FirstTable first = FirstTable.of(map.table, Stacks.caller(event, call));
     Life life = life(map, thread, first, nanos);
     int number = life.grew(nanos);
     boolean firstTable =

@@ -1,6 +1,7 @@
 package io.mapscope.report.scan;
 
 import io.mapscope.events.recording.CheckedRecording;
+import io.mapscope.events.recording.TracedCall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -86,7 +87,7 @@ public final class Scan {
 
   private void attach(EventStream stream) {
     mapEvents.handlers().forEach((name, handler) -> stream.onEvent(name, counted(handler)));
-    stream.onEvent(JdkGrowths.EVENT, counted(jdkGrowths::accept));
+    stream.onEvent(TracedCall.EVENT, counted(jdkGrowths::accept));
     stream.onEvent("jdk.ObjectAllocationOutsideTLAB", arrays::allocated);
     stream.onEvent("jdk.ObjectAllocationInNewTLAB", arrays::allocated);
     stream.onEvent("jdk.ObjectAllocationSample", arrays::sampled);
@@ -98,7 +99,7 @@ public final class Scan {
     stream.onEvent("jdk.OSInformation", surroundings::system);
     stream.onEvent("jdk.GCConfiguration", surroundings::collector);
     stream.onEvent("jdk.GCHeapConfiguration", this::heap);
-    stream.onEvent("jdk.ActiveSetting", surroundings::setting);
+    stream.onEvent("jdk.ActiveSetting", this::setting);
     stream.onEvent("jdk.ActiveRecording", this::recording);
     stream.onEvent("jdk.Shutdown", event -> surroundings.shutdown());
   }
@@ -114,6 +115,13 @@ public final class Scan {
     surroundings.heap(event);
     if (!event.getBoolean("usesCompressedOops")) {
       jdkGrowths.wideReferences();
+    }
+  }
+
+  private void setting(RecordedEvent event) {
+    surroundings.setting(event);
+    if (surroundings.shortestTrace() != null) {
+      jdkGrowths.shortOnesAreMissing();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.mapscope.report.scan;
 
 import io.mapscope.events.recording.CallSite;
+import io.mapscope.events.recording.TracedCall;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
@@ -52,15 +53,14 @@ final class Stacks {
   }
 
   /** The frame that called the traced method, or null. */
-  static RecordedFrame caller(RecordedEvent event, RecordedMethod traced) {
+  static RecordedFrame caller(RecordedEvent event, TracedCall traced) {
     RecordedStackTrace stack = event.getStackTrace();
     if (stack == null) {
       return null;
     }
     for (RecordedFrame frame : stack.getFrames()) {
       RecordedMethod method = frame.getMethod();
-      // Some recorders tell the traced method first, some its caller.
-      if (method != null && !isSame(method, traced)) {
+      if (method != null && !traced.is(method)) {
         return frame;
       }
     }
@@ -79,11 +79,6 @@ final class Stacks {
     }
     String name = thread.getJavaName() == null ? thread.getOSName() : thread.getJavaName();
     return name == null || name.isEmpty() ? "thread " + thread.getJavaThreadId() : name;
-  }
-
-  private static boolean isSame(RecordedMethod one, RecordedMethod other) {
-    return one.getName().equals(other.getName())
-        && one.getType().getName().equals(other.getType().getName());
   }
 
   private static String line(RecordedFrame frame) {

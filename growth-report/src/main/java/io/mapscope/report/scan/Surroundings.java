@@ -1,11 +1,13 @@
 package io.mapscope.report.scan;
 
+import io.mapscope.events.recording.TracedCall;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jfr.EventType;
 import jdk.jfr.consumer.MetadataEvent;
@@ -20,6 +22,10 @@ import jdk.jfr.consumer.RecordedEvent;
 public final class Surroundings {
 
   private static final double GIB = 1L << 30;
+  private static final String THRESHOLD = TracedCall.EVENT + "#threshold";
+  private static final String FILTER = TracedCall.EVENT + "#filter";
+  private static final String AGENT_TRACE = "trace";
+  private static final Pattern NONE = Pattern.compile("0\\s*[a-z]*");
 
   private final Map<String, String> facts = new LinkedHashMap<>();
   private final Map<Long, String> eventNames = new HashMap<>();
@@ -78,10 +84,27 @@ public final class Surroundings {
     String type = eventNames.get(event.getLong("id"));
     String name = event.getString("name");
     boolean ofMaps =
-        type != null && (type.startsWith("mapscope.") || type.equals(JdkGrowths.EVENT));
-    if (ofMaps && (name.equals("threshold") || name.equals("filter") || name.equals("enabled"))) {
+        type != null && (type.startsWith("mapscope.") || type.equals(TracedCall.EVENT));
+    if (name.equals(AGENT_TRACE)) {
+      agentTraces(event.getString("value"));
+    } else if (ofMaps && (name.equals("threshold") || name.equals("filter") || name.equals("enabled"))) {
       settings.put(type + "#" + name, event.getString("value"));
     }
+  }
+
+  /** async-profiler writes {@code package.Class.method:1000000ns}, a setting for each method. */
+  private void agentTraces(String value) {
+    int colon = value.lastIndexOf(':');
+    String method = colon < 0 ? value : value.substring(0, colon);
+    settings.merge(
+        FILTER, method, (all, one) -> all.contains(one) ? all : all + ";" + one);
+    settings.put(THRESHOLD, colon < 0 ? "0 ns" : value.substring(colon + 1));
+  }
+
+  /** The shortest call of a traced method that was recorded, as the settings have it, or null. */
+  public String shortestTrace() {
+    String threshold = settings.get(THRESHOLD);
+    return threshold == null || NONE.matcher(threshold).matches() ? null : threshold;
   }
 
   void shutdown() {

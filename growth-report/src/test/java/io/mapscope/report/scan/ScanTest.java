@@ -40,7 +40,7 @@ class ScanTest {
   void growthThatAPauseStretchedIsStillCounted() {
     Life life = null;
     Capacity last = Capacity.UNKNOWN;
-    CapacityOfGrowth capacities = new CapacityOfGrowth(Integer.BYTES);
+    CapacityOfGrowth capacities = new CapacityOfGrowth(Integer.BYTES, true);
     for (int growth = 1; growth <= 15; growth++) {
       long slots = 16L << (growth - 1);
       long nanos = growth == 15 ? 900_000_000 : 50 * JdkTable.HASH_MAP.moved(slots);
@@ -59,7 +59,7 @@ class ScanTest {
     life = Life.of(life, JdkTable.HASH_MAP, FirstTable.NO, 80_000_000);
     life.grew(80_000_000);
     Capacity capacity =
-        new CapacityOfGrowth(Integer.BYTES)
+        new CapacityOfGrowth(Integer.BYTES, true)
             .of(JdkTable.HASH_MAP, life, 80_000_000, LargestArrays.Array.NONE);
     assertThat(capacity.certainty()).isEqualTo(Certainty.ESTIMATED);
     assertThat(capacity.slots()).as("1.6 million moved at 50 ns").isEqualTo(1 << 23);
@@ -70,7 +70,7 @@ class ScanTest {
     Life life = Life.of(null, JdkTable.HASH_MAP, FirstTable.NO, 80_000_000);
     life.grew(80_000_000);
     LargestArrays.Array array = new LargestArrays.Array(1, 16 + 4L * (1 << 22), true);
-    assertThat(new CapacityOfGrowth(Integer.BYTES).of(JdkTable.HASH_MAP, life, 80_000_000, array))
+    assertThat(new CapacityOfGrowth(Integer.BYTES, true).of(JdkTable.HASH_MAP, life, 80_000_000, array))
         .isEqualTo(new Capacity(1 << 22, 3_145_728, Certainty.MEASURED));
   }
 

@@ -1,5 +1,6 @@
 package io.mapscope.otel.mapping;
 
+import io.mapscope.events.recording.TracedCall;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** A traced call of a method that grows a map becomes a span and two durations. */
@@ -8,7 +9,7 @@ final class MethodTraceHandler extends EventHandler {
   private final TracedGrowths growths;
 
   MethodTraceHandler(TracedGrowths growths) {
-    super(TracedGrowths.METHOD_TRACE);
+    super(TracedCall.EVENT);
     this.growths = growths;
   }
 

@@ -1,13 +1,12 @@
 package io.mapscope.otel.mapping;
 
 import io.mapscope.events.recording.CallSite;
+import io.mapscope.events.recording.TracedCall;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
 
 /**
@@ -21,7 +20,6 @@ import jdk.jfr.consumer.RecordedStackTrace;
  */
 final class TracedGrowths {
 
-  static final String METHOD_TRACE = "jdk.MethodTrace";
   static final String IN_NEW_TLAB = "jdk.ObjectAllocationInNewTLAB";
   static final String OUTSIDE_TLAB = "jdk.ObjectAllocationOutsideTLAB";
   static final String HEAP_CONFIGURATION = "jdk.GCHeapConfiguration";
@@ -29,17 +27,13 @@ final class TracedGrowths {
 
   /** The events that tell of such growths. */
   static final List<String> EVENTS =
-      List.of(METHOD_TRACE, IN_NEW_TLAB, OUTSIDE_TLAB, HEAP_CONFIGURATION, SCOPE);
+      List.of(TracedCall.EVENT, IN_NEW_TLAB, OUTSIDE_TLAB, HEAP_CONFIGURATION, SCOPE);
 
-  private static final Pattern GROWS =
-      Pattern.compile("(?i).*(resize|rehash|grow|transfer|expand|increaseCapacity).*");
   private static final String HELP = "helpTransfer";
   private static final int BATCHES_TO_WAIT = 2;
   private static final int MOST_WAITING = 10_000;
 
   private record Waiting(TracedGrowth growth, long batch) {}
-
-  private record Call(String type, String method) {}
 
   private final MapNaming naming;
   private final Spans spans;
@@ -64,11 +58,11 @@ final class TracedGrowths {
   }
 
   void traced(RecordedEvent event, EventTime time) {
-    Call call = call(event);
+    TracedCall call = TracedCall.of(event);
     if (call == null
         || event.getThread() == null
-        || call.method.equals(HELP)
-        || !GROWS.matcher(call.method).matches()) {
+        || call.method().equals(HELP)
+        || !call.grows()) {
       return;
     }
     TracedGrowth growth = growth(event, time, call);
@@ -79,33 +73,23 @@ final class TracedGrowths {
     waiting.addLast(new Waiting(growth, batch));
   }
 
-  private TracedGrowth growth(RecordedEvent event, EventTime time, Call call) {
+  private TracedGrowth growth(RecordedEvent event, EventTime time, TracedCall call) {
     long thread = event.getThread().getJavaThreadId();
     long start = time.startNanos();
     long end = time.endNanos();
     CallSite site = CallSite.of(event);
     MapIdentity identity =
-        naming.traced(site == null ? null : site.function() + ":" + site.line(), call.type);
+        naming.traced(site == null ? null : site.function() + ":" + site.line(), call.type());
     return new TracedGrowth(
         identity,
-        call.type + "." + call.method,
+        call.type() + "." + call.method(),
         thread,
         event.getThread().getJavaName(),
         start,
         end,
         site,
-        tables.buckets(call.type, thread, start, end),
+        tables.buckets(call.type(), thread, start, end),
         isHelping(event.getStackTrace()));
-  }
-
-  /** Flight Recorder names the method; async-profiler leaves it to the top of the stack. */
-  private static Call call(RecordedEvent event) {
-    RecordedMethod method = event.getValue("method");
-    RecordedStackTrace stack = event.getStackTrace();
-    if (method == null && stack != null && !stack.getFrames().isEmpty()) {
-      method = stack.getFrames().get(0).getMethod();
-    }
-    return method == null ? null : new Call(method.getType().getName(), method.getName());
   }
 
   private static boolean isHelping(RecordedStackTrace stack) {
