@@ -1,11 +1,13 @@
 package io.mapscope.flame;
 
+import io.mapscope.events.recording.TracedCall;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import one.jfr.ClassRef;
 import one.jfr.JfrReader;
 import one.jfr.MethodRef;
 import one.jfr.StackTrace;
+import one.jfr.event.MethodTrace;
 
 /** Names out of the current chunk of a reader. */
 final class Frames {
@@ -22,7 +24,7 @@ final class Frames {
       return null;
     }
     for (long method : stack.methods) {
-      String type = className(reader, method);
+      String type = typeOf(reader, method);
       if (!type.isEmpty()
           && !type.contains("$$Lambda")
           && NOT_OF_THE_PROGRAM.stream().noneMatch(type::startsWith)) {
@@ -32,19 +34,30 @@ final class Frames {
     return null;
   }
 
-  /** The class whose method was traced: async-profiler has it on top of the stack only. */
-  static String tracedClass(JfrReader reader, long method, int stackTraceId) {
-    String traced = className(reader, method);
-    StackTrace stack = reader.stackTraces.get(stackTraceId);
-    if (!traced.isEmpty() || stack == null || stack.methods.length == 0) {
-      return traced;
-    }
-    return className(reader, stack.methods[0]);
+  /** The method that was traced: async-profiler has it on top of the stack only. */
+  static TracedCall traced(JfrReader reader, MethodTrace call) {
+    long method = typeOf(reader, call.method).isEmpty() ? top(reader, call.stackTraceId) : call.method;
+    return new TracedCall(typeOf(reader, method), methodName(reader, method));
   }
 
-  private static String className(JfrReader reader, long id) {
+  /** Class and method of the frame on top of a stack, or something empty. */
+  static String innermost(JfrReader reader, int stackTraceId) {
+    long method = top(reader, stackTraceId);
+    return typeOf(reader, method) + "." + methodName(reader, method);
+  }
+
+  private static long top(JfrReader reader, int stackTraceId) {
+    StackTrace stack = reader.stackTraces.get(stackTraceId);
+    return stack == null || stack.methods.length == 0 ? -1 : stack.methods[0];
+  }
+
+  private static String typeOf(JfrReader reader, long id) {
     MethodRef method = reader.methods.get(id);
-    ClassRef type = method == null ? null : reader.classes.get(method.cls);
+    return method == null ? "" : className(reader, method.cls);
+  }
+
+  static String className(JfrReader reader, long id) {
+    ClassRef type = reader.classes.get(id);
     return type == null ? "" : symbol(reader, type.name).replace('/', '.');
   }
 

@@ -1,6 +1,7 @@
 package io.mapscope.flame;
 
 import io.mapscope.events.MapscopeEvents;
+import io.mapscope.events.recording.TracedCall;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import one.jfr.event.MethodTrace;
  * When which thread was growing a map, in a whole recording.
  *
  * <p>Implementation note. The windows are the steps of instrumented maps ({@code GrowWork}, and
- * {@code Evacuate} where it was recorded) and the traced methods of other maps; not the growth of
+ * {@code Evacuate} where it was recorded) and the traced growths of other maps; not the growth of
  * an instrumented map as a whole, during most of which its threads do something else. Of windows
  * within each other on one thread the outermost stays, so those of a thread do not overlap and a
  * search by start finds the one. Times are those of the wall clock as each chunk converts its
@@ -55,8 +56,18 @@ final class GrowthWindows {
       } else if (event instanceof MapStep step) {
         steps.add(step);
       } else if (event instanceof MethodTrace call) {
-        String map = Frames.tracedClass(reader, call.method, call.stackTraceId);
-        found.add(window(reader, call.time, call.duration, call.tid, call.stackTraceId, map, null));
+        TracedCall traced = Frames.traced(reader, call);
+        if (traced.grows()) {
+          found.add(
+              window(
+                  reader,
+                  call.time,
+                  call.duration,
+                  call.tid,
+                  call.stackTraceId,
+                  traced.type(),
+                  null));
+        }
       }
     }
     for (MapStep step : steps) {

@@ -12,7 +12,8 @@ import one.jfr.event.ExecutionSample;
  *
  * <p>Implementation note. async-profiler marks samples of the processor by a thread state that
  * Flight Recorder does not have; Flight Recorder only samples threads that run. So all samples of a
- * chunk whose states lack that one are of the processor.
+ * chunk whose states lack that one are of the processor. A wait counts where it begins, which is
+ * exact: a thread that waits does not begin or end a growth meanwhile.
  */
 public enum SampleKind {
   /** Time on a processor. */
@@ -21,7 +22,7 @@ public enum SampleKind {
   WALL(ExecutionSample.class),
   /** Allocated bytes. */
   ALLOC(AllocationSample.class),
-  /** Time spent waiting for locks. */
+  /** Time spent waiting for locks: monitors, and those of {@code java.util.concurrent}. */
   LOCK(ContendedLock.class);
 
   private static final String STATES = "jdk.types.ThreadState";
@@ -42,7 +43,9 @@ public enum SampleKind {
               || sample.threadState == ExecutionSample.CPU_TIME_SAMPLE;
       return cpu == (this == CPU);
     }
-    return type.isInstance(event);
+    return event instanceof ContendedLock wait
+        ? this == LOCK && LockWaits.isForALock(reader, wait)
+        : type.isInstance(event);
   }
 
   /** Bytes and time are added up, samples are counted. */

@@ -9,6 +9,7 @@ import one.convert.JfrConverter;
 import one.jfr.JfrReader;
 import one.jfr.StackTrace;
 import one.jfr.event.AllocationSample;
+import one.jfr.event.ContendedLock;
 import one.jfr.event.Event;
 import one.jfr.event.EventAggregator;
 
@@ -81,7 +82,7 @@ final class SplitSamples extends JfrConverter {
     for (int i = trace.methods.length - 1; i >= 0; i--) {
       stack.push(getMethodName(trace.methods[i], trace.types[i]), trace.types[i]);
     }
-    if (event instanceof AllocationSample) {
+    if (event instanceof AllocationSample || event instanceof ContendedLock) {
       stack.push(getClassName(event.classId()), Frame.TYPE_INLINED);
     }
   }

@@ -63,7 +63,8 @@ public final class RecordCommand implements Callable<Integer> {
       names = "--jdk-maps",
       description =
           "Trace the growth of HashMap, LinkedHashMap, HashSet, ConcurrentHashMap,"
-              + " IdentityHashMap, WeakHashMap and Hashtable.")
+              + " IdentityHashMap, WeakHashMap and Hashtable, and the long chains of bad hash"
+              + " codes.")
   private boolean jdkMaps;
 
   @Option(names = "--arrays", description = "Trace the growth of ArrayList and ArrayDeque.")
@@ -217,6 +218,7 @@ public final class RecordCommand implements Callable<Integer> {
     List<TracedMethod> traced = new ArrayList<>();
     if (jdkMaps) {
       traced.addAll(TracedMethod.MAPS);
+      traced.addAll(TracedMethod.LONG_CHAINS);
     }
     if (arrays) {
       traced.addAll(TracedMethod.ARRAYS);

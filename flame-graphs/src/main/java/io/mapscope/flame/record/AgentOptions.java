@@ -39,7 +39,7 @@ final class AgentOptions {
       options.add("lock=1ms");
     }
     for (TracedMethod method : plan.methods()) {
-      options.add("trace=" + method.forAgent() + ":" + plan.threshold().toNanos() + "ns");
+      options.add("trace=" + method.forAgent(plan.threshold()));
     }
     options.add("timeout=" + plan.limit().toSeconds());
     if (settings != null) {

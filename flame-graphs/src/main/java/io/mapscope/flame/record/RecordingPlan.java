@@ -10,7 +10,7 @@ import java.util.Set;
  * What to record. Immutable.
  *
  * @param methods methods of maps to trace, without repetition; may be empty
- * @param threshold shortest call that is told, not negative
+ * @param threshold shortest growth that is told, not negative
  * @param samplings what is sampled beside them
  * @param limit when the recording ends by itself should nobody be left to stop it, positive
  */
@@ -43,13 +43,14 @@ public record RecordingPlan(
   }
 
   /**
-   * The maps of the JDK, from a millisecond on, with all samples.
+   * The maps of the JDK, growths from a millisecond on and long chains, with all samples.
    *
    * @return the plan
    */
   public static RecordingPlan ofJdkMaps() {
     return new RecordingPlan(
-        TracedMethod.MAPS, DEFAULT_THRESHOLD, EnumSet.allOf(Sampling.class), DEFAULT_LIMIT);
+            TracedMethod.MAPS, DEFAULT_THRESHOLD, EnumSet.allOf(Sampling.class), DEFAULT_LIMIT)
+        .tracing(TracedMethod.LONG_CHAINS);
   }
 
   /**

@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
  * reads. Nothing of the environment is recorded. Large arrays are told by {@code
  * jdk.ObjectAllocationOutsideTLAB}, which has the exact size; the throttled {@code
  * jdk.ObjectAllocationSample} only has a weight. {@code io.opentelemetry.context.Scope} exists
- * where the program uses OpenTelemetry's events for Flight Recorder, and tells the victim.
+ * where the program uses OpenTelemetry's events for Flight Recorder, and tells the victim. Flight
+ * Recorder has one threshold for all methods, below which long chains would never be told, so
+ * they are traced without one only.
  */
 final class Settings {
 
@@ -46,6 +48,7 @@ final class Settings {
       String filter =
           plan.methods().stream()
               .filter(Engine.FLIGHT_RECORDER::traces)
+              .filter(method -> method.hasThreshold() || plan.threshold().isZero())
               .map(TracedMethod::forFlightRecorder)
               .collect(Collectors.joining(";"));
       events.put(

@@ -1,5 +1,6 @@
 package io.mapscope.flame.record;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -38,6 +39,16 @@ public record TracedMethod(String className, String methodName) {
           .map(TracedMethod::parse)
           .toList();
 
+  /**
+   * What finds nine entries in one bucket: with a hash code that spreads, one bucket in ten million;
+   * otherwise the reason why all operations on the map are slow.
+   */
+  public static final List<TracedMethod> LONG_CHAINS =
+      Stream.of(
+              "java.util.HashMap.treeifyBin", "java.util.concurrent.ConcurrentHashMap.treeifyBin")
+          .map(TracedMethod::parse)
+          .toList();
+
   /** What grows the arrays behind lists and queues, which stops a thread in the same way. */
   public static final List<TracedMethod> ARRAYS =
       Stream.of("java.util.ArrayList.grow", "java.util.ArrayDeque.grow")
@@ -72,9 +83,14 @@ public record TracedMethod(String className, String methodName) {
     return new TracedMethod(dotted.substring(0, Math.max(dot, 0)), dotted.substring(dot + 1));
   }
 
-  /** As async-profiler wants it. */
-  String forAgent() {
-    return className + "." + methodName;
+  /** As async-profiler wants it: it takes a threshold for each. */
+  String forAgent(Duration threshold) {
+    return className + "." + methodName + ":" + (hasThreshold() ? threshold.toNanos() : 0) + "ns";
+  }
+
+  /** A growth counts when it is long; that a chain became long counts however short that takes. */
+  boolean hasThreshold() {
+    return !LONG_CHAINS.contains(this);
   }
 
   /** As Flight Recorder wants it. */
