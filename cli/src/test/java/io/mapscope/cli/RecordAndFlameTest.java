@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code record}, then {@code flame} and {@code export}, of a program that knows nothing of it. */
+/** {@code record}, then {@code flame}, {@code report} and {@code export}, of a program that knows nothing of it. */
 @DisabledOnOs(OS.WINDOWS)
 class RecordAndFlameTest {
 
@@ -92,6 +92,14 @@ class RecordAndFlameTest {
         .content()
         .contains("against the rest")
         .containsPattern("d=(U|[1-9])");
+
+    Path report = folder.resolve("shop.html");
+    Path advice = folder.resolve("shop.json");
+    Outcome told =
+        Outcome.of("report", recording, "--stall", 20, "--out", report, "--advice", advice);
+    assertThat(told.err()).isEmpty();
+    assertThat(advice).content().contains("java.util.HashMap", "RecordAndFlameTest$Shop.main:");
+    assertThat(report).content().contains("RecordAndFlameTest$Shop.main");
 
     Outcome export = Outcome.of("export", recording, "--out", folder.resolve("telemetry"));
     assertThat(export.err()).isEmpty();

@@ -127,7 +127,7 @@ public final class FlameCommand implements Callable<Integer> {
               + (request.during() == During.STEADY ? "outside of" : "in")
               + " the growths that were asked for; record longer, with --sample "
               + event
-              + ", or ask for another --event or --map");
+              + ", or ask for another --event, --map or --during");
     }
     try {
       Files.write(file, content.toByteArray());

@@ -177,6 +177,8 @@ public final class RecordCommand implements Callable<Integer> {
           jdkMaps || !methods.isEmpty()
               ? "; lower --threshold to see shorter ones"
               : "; --jdk-maps traces those of maps that are not instrumented";
+    } else {
+      line += "; 'mapscope report' tells what to do about them";
     }
     printer.println(Paragraph.wrap(line));
     printer.println(file);

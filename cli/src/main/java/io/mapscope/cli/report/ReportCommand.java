@@ -28,15 +28,16 @@ import picocli.CommandLine.Spec;
     header = "Tells which maps stopped the program, and what to do about each.",
     description = {
       "Writes one page that needs nothing else, of a recording of instrumented maps, of the"
-          + " JDK's own maps (jdk.MethodTrace events), or both.",
+          + " JDK's own maps, as 'mapscope record' makes it, or both.",
       ""
     })
 public final class ReportCommand implements Callable<Integer> {
 
   private static final String NO_EVENTS =
       " holds no events of maps, so there is no report. Record instrumented maps with"
-          + " -XX:StartFlightRecording:settings=mapscope.jfc, or those of the JDK, from JDK 25 on, with"
-          + " -XX:StartFlightRecording:method-trace=java.util.HashMap::resize";
+          + " -XX:StartFlightRecording:settings=mapscope.jfc, or those of the JDK with 'mapscope record"
+          + " PID --jdk-maps' (on JDK 25 also -XX:StartFlightRecording:method-trace="
+          + "java.util.HashMap::resize)";
 
   @Spec private CommandSpec spec;
 

@@ -17,6 +17,9 @@ import java.util.List;
  * rate doubles when as much time has passed as in all its life, so one that has not grown for half
  * as long again has settled. One that has not will grow beyond any size that the recording knows:
  * it should be bounded, or grow in steps.
+ *
+ * <p>Short growths are left out of most recordings of the JDK's maps, and with them all small maps:
+ * where one capacity would be constructed at a line, the reader is told to look for others.
  */
 public final class Advisor {
 
@@ -60,7 +63,9 @@ public final class Advisor {
       return replace(map, "its size does not follow from the recording");
     }
     if (map.lives() > 1 && !map.alike()) {
-      return replace(map, "the maps made at this line differ widely in size");
+      return replace(
+          map,
+          "the maps that grow at this line differ widely in size, and only the large ones need it");
     }
     if (map.lives() > 1) {
       return presize(map, "About " + Words.count(map.lives()) + " maps were made at this line.");
@@ -176,26 +181,37 @@ public final class Advisor {
         map.growths());
   }
 
-  private static Advice presize(MapFindings map, String why) {
+  private Advice presize(MapFindings map, String why) {
     long slots = map.capacity().slots();
     return new Advice(
         map,
         Action.PRESIZE,
-        map.table().construction(slots),
+        map.isSet() ? "new HashSet<>(" + slots + ")" : map.table().construction(slots),
         map.table().argument(slots),
         "Construct it with the capacity that it reaches",
         String.format(
-            "%s Its table reached %s slots, enough for %s entries, in %s.",
+            "%s Its table reached %s slots, enough for %s entries, in %s.%s",
             why,
             Words.count(slots),
             Words.count(map.capacity().entries()),
-            Words.count(map.growths(), "growth")),
-        map.table() == JdkTable.HASH_MAP
+            Words.count(map.growths(), "growth"),
+            unseenOnes()),
+        map.table() == JdkTable.HASH_MAP && !map.isSet()
             ? "From JDK 19 on HashMap.newHashMap takes the number of entries that you expect."
             : null,
         map.capacity(),
         map.byGrowth().count(),
         map.growths());
+  }
+
+  private String unseenOnes() {
+    String shortest = findings.surroundings().shortestTrace();
+    return shortest == null
+        ? ""
+        : " Growths below "
+            + shortest
+            + " were not recorded: see that no small maps are made at the same line, which would"
+            + " each be as large.";
   }
 
   private static Advice replace(MapFindings map, String why) {
@@ -210,17 +226,28 @@ public final class Advisor {
     return new Advice(
         map,
         Action.REPLACE,
-        "new InstrumentedMap<>()",
+        map.isSet()
+            ? "Collections.newSetFromMap(new InstrumentedMap<>())"
+            : "new InstrumentedMap<>()",
         0,
         "Replace it by an InstrumentedMap",
         "No capacity can be named: "
             + why
             + ". An InstrumentedMap moves a few entries with each write instead of all at once."
+            + order(map)
             + guard(map),
         size,
         map.capacity(),
         map.byGrowth().count(),
         map.growths());
+  }
+
+  /** A LinkedHashMap grows by HashMap's method and cannot be told from one. */
+  private static String order(MapFindings map) {
+    return map.table() == JdkTable.HASH_MAP
+        ? " It keeps no order of insertion, should this be a Linked"
+            + (map.isSet() ? "HashSet." : "HashMap.")
+        : "";
   }
 
   private static String guard(MapFindings map) {

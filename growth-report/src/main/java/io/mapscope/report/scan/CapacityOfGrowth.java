@@ -22,12 +22,21 @@ record CapacityOfGrowth(int referenceBytes, boolean all) {
   // Below, the clock and the page faults are longer than the work.
   private static final long LEAST_MOVED = 4_096;
 
+  /** Slots of the table that a growth allocated, 0 when that was not recorded. */
+  long measured(JdkTable table, LargestArrays.Array array) {
+    return table != null && array.exact() ? table.slotsOfArray(array.bytes(), referenceBytes) : 0;
+  }
+
   Capacity of(JdkTable table, Life life, long nanos, LargestArrays.Array array) {
     if (table == null) {
       return Capacity.UNKNOWN;
     }
     if (array.exact()) {
-      return capacity(table, table.slotsOfArray(array.bytes(), referenceBytes), Certainty.MEASURED);
+      return capacity(table, measured(table, array), Certainty.MEASURED);
+    }
+    if (life.isAtFirstTable() && array.bytes() == 0) {
+      // Nothing was moved, so its time says nothing; a large one would have been recorded.
+      return capacity(table, table.slotsAfter(1), Certainty.COUNTED);
     }
     long counted = all && life.counted() ? table.slotsAfter(life.growths()) : 0;
     if (counted > 0 && fits(table, counted, array) && isCredible(table, life, counted, nanos)) {

@@ -17,6 +17,8 @@ import jdk.jfr.consumer.RecordedEvent;
 final class JdkGrowths {
 
   private static final int MOST_THREADS = 10_000;
+  // 16 KB at most, less than what a thread allocates for itself without asking anybody.
+  private static final int SMALL_TABLE = 4_096;
 
   private record LastCall(String type, long start, long end) {}
 
@@ -85,12 +87,13 @@ final class JdkGrowths {
       return; // The call before was within this one and has been taken.
     }
     FirstTable first = FirstTable.of(map.table, Stacks.caller(event, call));
-    Life life = life(map, thread, first, nanos);
+    LargestArrays.Array array = arrays.within(thread, start, start + nanos);
+    Life life =
+        map.lives.at(thread, map.table, first, nanos, capacities.measured(map.table, array));
     int number = life.grew(nanos);
     boolean firstTable =
         number == 1 && map.table != null && map.table.firstTableTraced() && life.counted();
-    Capacity capacity =
-        capacities.of(map.table, life, nanos, arrays.within(thread, start, start + nanos));
+    Capacity capacity = capacities.of(map.table, life, nanos, array);
     life.reached(capacity);
     map.reached(capacity);
     if (!firstTable) {
@@ -113,20 +116,15 @@ final class JdkGrowths {
             map.site,
             null,
             number,
-            firstTable ? Cause.FIRST_TABLE : Cause.GROWTH));
+            cause(firstTable, capacity)));
   }
 
-  private static Life life(MapFindings map, long thread, FirstTable first, long nanos) {
-    Life soFar = map.livesByThread.get(thread);
-    Life life = Life.of(soFar, map.table, first, nanos);
-    if (life != soFar) {
-      map.lives++;
-      if (soFar != null) {
-        map.ended(soFar);
-      }
-      map.livesByThread.put(thread, life);
+  /** To make a small table takes no time: what took it is the scheduler, or the collector. */
+  static Cause cause(boolean firstTable, Capacity capacity) {
+    if (!firstTable) {
+      return Cause.GROWTH;
     }
-    return life;
+    return capacity.slots() <= SMALL_TABLE ? Cause.OTHER : Cause.FIRST_TABLE;
   }
 
   private Growth growth(

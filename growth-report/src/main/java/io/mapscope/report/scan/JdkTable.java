@@ -65,6 +65,11 @@ public enum JdkTable {
         : firstSlots << doublings;
   }
 
+  /** Slots before the growth to so many. */
+  long slotsBefore(long slots) {
+    return this == HASHTABLE ? (slots - 1) / 2 : slots / 2;
+  }
+
   /** Entries that fit before the next growth. */
   long entries(long slots) {
     return slots * loadOf / loadPer;

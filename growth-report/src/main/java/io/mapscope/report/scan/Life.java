@@ -72,6 +72,11 @@ final class Life {
     trusted = true;
   }
 
+  /** Whether all that it did was to make its first table. */
+  boolean isAtFirstTable() {
+    return certain && growths == 1;
+  }
+
   int growths() {
     return growths;
   }

@@ -1,8 +1,6 @@
 package io.mapscope.report.scan;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a recording tells of one instrumented map, or of all maps of one class that grew at one
@@ -11,13 +9,6 @@ import java.util.Map;
  * <p>Filled while the recording is read, by one thread, and not changed afterwards.
  */
 public final class MapFindings {
-
-  /**
-   * More threads at one line than this are forgotten, oldest first: virtual threads come and go.
-   */
-  private static final int MOST_THREADS = 1_000;
-
-  private static final int POWERS = 64;
 
   final long number;
   final boolean instrumented;
@@ -33,10 +24,7 @@ public final class MapFindings {
   long longestNanos;
   long firstGrowthNanos = Long.MAX_VALUE;
   long lastGrowthNanos = Long.MIN_VALUE;
-  long lives;
-  long endedLives;
   Capacity capacity = Capacity.UNKNOWN;
-  final long[] livesByPower = new long[POWERS];
   long longChains;
 
   long entries;
@@ -54,19 +42,7 @@ public final class MapFindings {
   final StallSum byGc = new StallSum();
   History history = History.EMPTY;
 
-  final Map<Long, Life> livesByThread =
-      new LinkedHashMap<>(4, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Life> eldest) {
-          boolean full = size() > MOST_THREADS;
-          if (full) {
-            ended(eldest.getValue());
-          }
-          return full;
-        }
-      };
+  final Lives lives = new Lives();
 
   MapFindings(long number, boolean instrumented, String implementation, String site) {
     this.number = number;
@@ -81,11 +57,6 @@ public final class MapFindings {
     longestNanos = Math.max(longestNanos, nanos);
     firstGrowthNanos = Math.min(firstGrowthNanos, startNanos);
     lastGrowthNanos = Math.max(lastGrowthNanos, endNanos);
-  }
-
-  void ended(Life life) {
-    endedLives++;
-    livesByPower[POWERS - 1 - Long.numberOfLeadingZeros(Math.max(1, life.capacity().slots()))]++;
   }
 
   void reached(Capacity reached) {
@@ -160,6 +131,11 @@ public final class MapFindings {
     return stack;
   }
 
+  /** Whether the map is inside of a set, as far as the stack tells. */
+  public boolean isSet() {
+    return stack.stream().anyMatch(frame -> frame.startsWith("java.util.HashSet."));
+  }
+
   /** What is known of the class's tables, null for none of the JDK's. */
   public JdkTable table() {
     return table;
@@ -192,7 +168,7 @@ public final class MapFindings {
 
   /** How many maps it seems to be. */
   public long lives() {
-    return instrumented ? 1 : lives;
+    return instrumented ? 1 : lives.count();
   }
 
   /** The largest that one of them became. */
@@ -202,12 +178,7 @@ public final class MapFindings {
 
   /** Whether at least half of the maps came within a quarter of the largest. */
   public boolean alike() {
-    long large = 0;
-    int top = POWERS - 1 - Long.numberOfLeadingZeros(Math.max(1, capacity.slots()));
-    for (int power = Math.max(0, top - 2); power < POWERS; power++) {
-      large += livesByPower[power];
-    }
-    return 2 * large >= endedLives;
+    return lives.alike(capacity.slots());
   }
 
   /** How often a chain of many entries was found. */

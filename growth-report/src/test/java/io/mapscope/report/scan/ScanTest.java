@@ -36,6 +36,40 @@ class ScanTest {
         .isEqualTo((12 << 15) - 1);
   }
 
+  /** It leaves the name of the method to the stack. */
+  @Test
+  void growthsThatAsyncProfilerTracedAreFound() throws Exception {
+    Path recording =
+        Path.of("../otel-exporter/src/test/resources/io/mapscope/otel/mapping/traced")
+            .resolve("async-profiler.jfr");
+    Findings findings = Scan.of(recording, 100_000);
+    assertThat(findings.maps())
+        .extracting(MapFindings::implementation)
+        .contains("java.util.HashMap", "java.util.concurrent.ConcurrentHashMap");
+    assertThat(findings.maps())
+        .filteredOn(map -> map.implementation().equals("java.util.HashMap"))
+        .anySatisfy(
+            map -> {
+              assertThat(map.site()).contains("fillCart");
+              assertThat(map.capacity().certainty()).isEqualTo(Certainty.MEASURED);
+            });
+    assertThat(findings.surroundings().settings().get("jdk.MethodTrace#filter"))
+        .contains("java.util.HashMap.resize");
+  }
+
+  @Test
+  void smallTablesThatTookLongAreNotToBlame() {
+    CapacityOfGrowth capacities = new CapacityOfGrowth(Integer.BYTES, false);
+    Life life = Life.of(null, JdkTable.HASH_MAP, FirstTable.YES, 300_000_000);
+    life.grew(300_000_000);
+    Capacity capacity =
+        capacities.of(JdkTable.HASH_MAP, life, 300_000_000, LargestArrays.Array.NONE);
+    assertThat(capacity.slots()).isEqualTo(16);
+    assertThat(JdkGrowths.cause(true, capacity)).isEqualTo(Cause.OTHER);
+    assertThat(JdkGrowths.cause(true, new Capacity(1 << 20, 0, Certainty.MEASURED)))
+        .isEqualTo(Cause.FIRST_TABLE);
+  }
+
   @Test
   void growthThatAPauseStretchedIsStillCounted() {
     Life life = null;
