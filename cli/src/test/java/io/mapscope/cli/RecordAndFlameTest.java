@@ -178,6 +178,7 @@ class RecordAndFlameTest {
     assertThat(agent.out())
         .startsWith("-agentpath:" + flags.toAbsolutePath().resolve("libasyncProfiler.so"))
         .contains("trace=java.util.HashMap.resize:1000000ns")
+        .contains("trace=java.util.HashMap.treeifyBin:0ns")
         .doesNotContain("jfrsync")
         .hasLineCount(1);
     Outcome jfr =

@@ -20,7 +20,13 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   public static ChildJvm run(Class<?> program, String... flags) throws IOException {
-    List<String> command = new ArrayList<>();
+    return run(List.of(), program, flags);
+  }
+
+  /** By a command that ends in running another one, as one of another user. */
+  public static ChildJvm run(List<String> by, Class<?> program, String... flags)
+      throws IOException {
+    List<String> command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
     command.addAll(List.of(flags));

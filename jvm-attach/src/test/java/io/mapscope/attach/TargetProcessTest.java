@@ -2,6 +2,7 @@ package io.mapscope.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +124,52 @@ class TargetProcessTest {
   }
 
   @Test
+  void anotherUserIsRefusedForReal() throws Exception {
+    assumeRoot();
+    try (ChildJvm target = ChildJvm.run()) {
+      assertThat(
+              said(
+                  "setpriv",
+                  "--reuid=nobody",
+                  "--clear-groups",
+                  ChildJvm.java(),
+                  "-cp",
+                  ChildJvm.classes("classes") + ":" + ChildJvm.classes("test-classes"),
+                  Attaching.class.getName(),
+                  Long.toString(target.pid())))
+          .contains("belongs to root and this runs as nobody", "sudo -u root")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void anotherMountNamespaceIsRefusedForReal() throws Exception {
+    assumeRoot();
+    assumeThat(new ProcessBuilder("unshare", "--mount", "true").start().waitFor()).isZero();
+    try (ChildJvm target =
+        ChildJvm.start(
+            "unshare",
+            "--mount",
+            ChildJvm.java(),
+            "-cp",
+            ChildJvm.classes("test-classes"),
+            ChildJvm.Idle.class.getName())) {
+      assertRefused(() -> of(target.pid()), "runs in a container", OTHER_WAY);
+      assertThat(target.isAlive()).isTrue();
+    }
+  }
+
+  private static void assumeRoot() {
+    assumeThat(System.getProperty("user.name")).as("only root can be others").isEqualTo("root");
+    assumeThat(Path.of("/usr/bin/setpriv")).exists();
+  }
+
+  private static String said(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
   void whatMustNotBeReadProvesNothing() throws IOException {
     assertThat(ofFolder(Files.getOwner(folder)).pid()).isEqualTo(someProcess());
   }
@@ -139,10 +186,7 @@ class TargetProcessTest {
         Attaching.class.getName(),
         Long.toString(target.pid())
       };
-      Process attaching = new ProcessBuilder(command).redirectErrorStream(true).start();
-
-      assertThat(attaching.getInputStream().readAllBytes())
-          .asString(StandardCharsets.UTF_8)
+      assertThat(said(command))
           .contains("jdk.attach is missing")
           .hasLineCount(1);
     }

@@ -3,6 +3,7 @@ package io.mapscope.flame.record;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.mapscope.attach.AttachException;
 import io.mapscope.flame.ChildJvm;
@@ -87,8 +88,10 @@ class AttachedRecordingTest {
   @MethodSource("engines")
   void leavesTheProgramAsItWas(Engine engine) throws Exception {
     try (ChildJvm jvm = ChildJvm.run(GrowingMaps.class)) {
+      Set<String> before = programThreads(jvm);
       record(jvm, engine);
 
+      assertThat(programThreads(jvm)).isEqualTo(before);
       assertThat(jvm.jcmd("JFR.check")).contains("No available recordings");
       assertThat(privateFolders()).isEmpty();
       assertThat(jvm.jcmd("Thread.print")).doesNotContain("Async-profiler");
@@ -97,6 +100,19 @@ class AttachedRecordingTest {
           new RecordingPlan(List.of(), Duration.ZERO, Set.of(Sampling.CPU), Duration.ofMinutes(1));
       assertThat(growths(record(jvm, engine, none))).isEmpty();
       assertThat(growths(record(jvm, engine))).isNotEmpty();
+    }
+  }
+
+  /** The library has to be readable for that user and the recording writable, for nobody else. */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void rootRecordsAProgramOfAnotherUser(Engine engine) throws Exception {
+    assumeThat(System.getProperty("user.name")).as("only root may").isEqualTo("root");
+    assumeThat(Path.of("/usr/bin/setpriv")).exists();
+    List<String> asNobody = List.of("setpriv", "--reuid=nobody", "--clear-groups");
+    try (ChildJvm jvm = ChildJvm.run(asNobody, GrowingMaps.class)) {
+      assertThat(growths(record(jvm, engine))).isNotEmpty();
+      assertThat(privateFolders()).isEmpty();
     }
   }
 
@@ -183,6 +199,16 @@ class AttachedRecordingTest {
       recording.finish(file);
     }
     return file;
+  }
+
+  /** Those of the JVM come and go: compilers, collectors, Flight Recorder's own. */
+  private static Set<String> programThreads(ChildJvm jvm) {
+    return jvm.jcmd("Thread.print")
+        .lines()
+        .filter(line -> line.matches("\"[^\"]+\" #.*"))
+        .map(line -> line.substring(1, line.indexOf('"', 1)))
+        .filter(name -> !name.matches("JFR .*|Attach Listener|C[12] CompilerThread.*"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Those that the program still has open or mapped do not count: they are gone for others. */

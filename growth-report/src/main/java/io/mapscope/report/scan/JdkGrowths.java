@@ -99,8 +99,10 @@ final class JdkGrowths {
     if (!firstTable) {
       map.grew(start, start + nanos, nanos);
     }
-    if (nanos > map.stackOfNanos) {
-      map.stackOfNanos = nanos;
+    Cause cause = cause(firstTable, capacity);
+    long blamed = cause == Cause.OTHER ? 0 : nanos;
+    if (blamed > map.stackOfNanos) {
+      map.stackOfNanos = blamed;
       map.stack = Stacks.frames(event);
     }
     Growth growth = growth(event, map, life, capacity, firstTable);
@@ -116,7 +118,7 @@ final class JdkGrowths {
             map.site,
             null,
             number,
-            cause(firstTable, capacity)));
+            cause));
   }
 
   /** To make a small table takes no time: what took it is the scheduler, or the collector. */
