@@ -1,3 +1,4 @@
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,7 +64,7 @@ final class Load {
         if (status != 202) {
           throw new IllegalStateException("the server answers " + status);
         }
-      } catch (java.io.IOException | InterruptedException e) {
+      } catch (IOException | InterruptedException e) {
         throw new IllegalStateException("the server does not answer", e);
       }
       took(System.nanoTime() - start);

@@ -36,7 +36,8 @@ final class Frames {
 
   /** The method that was traced: async-profiler has it on top of the stack only. */
   static TracedCall traced(JfrReader reader, MethodTrace call) {
-    long method = typeOf(reader, call.method).isEmpty() ? top(reader, call.stackTraceId) : call.method;
+    long method =
+        typeOf(reader, call.method).isEmpty() ? top(reader, call.stackTraceId) : call.method;
     return new TracedCall(typeOf(reader, method), methodName(reader, method));
   }
 

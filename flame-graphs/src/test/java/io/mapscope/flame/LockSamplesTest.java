@@ -55,8 +55,7 @@ class LockSamplesTest {
 
   private Path record(Engine engine) throws Exception {
     Path file = folder.resolve("locks.jfr");
-    RecordingPlan plan =
-        RecordingPlan.ofJdkMaps().tracing(List.of(TracedMethod.parse(REHASH)));
+    RecordingPlan plan = RecordingPlan.ofJdkMaps().tracing(List.of(TracedMethod.parse(REHASH)));
     try (GrowthProfiler profiler = GrowthProfiler.start(plan, engine)) {
       for (int i = 0; i < ROUNDS; i++) {
         ContendedGrowth.round();

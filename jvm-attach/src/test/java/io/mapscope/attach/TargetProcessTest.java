@@ -186,9 +186,7 @@ class TargetProcessTest {
         Attaching.class.getName(),
         Long.toString(target.pid())
       };
-      assertThat(said(command))
-          .contains("jdk.attach is missing")
-          .hasLineCount(1);
+      assertThat(said(command)).contains("jdk.attach is missing").hasLineCount(1);
     }
   }
 

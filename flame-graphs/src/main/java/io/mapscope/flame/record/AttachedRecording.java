@@ -15,8 +15,8 @@ import java.util.Properties;
  * A recording of another JVM, which needs neither a restart nor a change.
  *
  * <p>What it leaves behind there: async-profiler's library stays loaded, as a JVM never unloads
- * one, and Flight Recorder's threads and its empty folder for chunks stay until the end of that
- * JVM once it was used. The methods have their own code again, no recording runs, no file stays.
+ * one, and Flight Recorder's threads and its empty folder for chunks stay until the end of that JVM
+ * once it was used. The methods have their own code again, no recording runs, no file stays.
  *
  * <p>Used by one thread, except that {@link #close} may be called by any.
  */

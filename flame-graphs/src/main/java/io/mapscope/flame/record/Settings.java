@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * jdk.ObjectAllocationOutsideTLAB}, which has the exact size; the throttled {@code
  * jdk.ObjectAllocationSample} only has a weight. {@code io.opentelemetry.context.Scope} exists
  * where the program uses OpenTelemetry's events for Flight Recorder, and tells the victim. Flight
- * Recorder has one threshold for all methods, below which long chains would never be told, so
- * they are traced without one only.
+ * Recorder has one threshold for all methods, below which long chains would never be told, so they
+ * are traced without one only.
  */
 final class Settings {
 

@@ -17,7 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class GrowingMaps {
 
   private static final int ENTRIES = 60_000;
+  private static final int COLLIDING = 128;
   private static final List<String> KEYS = new ArrayList<>();
+  private static final List<String> COLLIDING_KEYS = new ArrayList<>();
 
   static volatile Object kept;
 
@@ -26,6 +28,14 @@ public final class GrowingMaps {
   public static void main(String[] args) throws Exception {
     for (int i = 0; i < ENTRIES; i++) {
       KEYS.add("key " + i);
+    }
+    for (int i = 0; i < COLLIDING; i++) {
+      // Both halves have the same hash code.
+      StringBuilder key = new StringBuilder();
+      for (int bit = 1; bit < COLLIDING; bit *= 2) {
+        key.append((i & bit) == 0 ? "Aa" : "BB");
+      }
+      COLLIDING_KEYS.add(key.toString());
     }
     Thread work = new Thread(GrowingMaps::growForEver, "grower");
     work.setDaemon(true);
@@ -42,6 +52,8 @@ public final class GrowingMaps {
       fillHashMap(new HashMap<>());
       fill(new LinkedHashMap<>());
       fill(new ConcurrentHashMap<>());
+      fill(new HashMap<>(), COLLIDING_KEYS);
+      fill(new ConcurrentHashMap<>(), COLLIDING_KEYS);
       fill(new IdentityHashMap<>());
       fill(new WeakHashMap<>());
       fill(new Hashtable<>());
@@ -56,7 +68,11 @@ public final class GrowingMaps {
   }
 
   private static void fill(Map<String, String> map) {
-    for (String key : KEYS) {
+    fill(map, KEYS);
+  }
+
+  private static void fill(Map<String, String> map, List<String> keys) {
+    for (String key : keys) {
       map.put(key, key);
     }
     kept = map;

@@ -20,7 +20,12 @@ final class JdkGrowths {
   // 16 KB at most, less than what a thread allocates for itself without asking anybody.
   private static final int SMALL_TABLE = 4_096;
 
-  private record LastCall(String type, long start, long end) {}
+  record LastCall(String type, long start, long end) {
+    /** Calls of one thread come by their ends, but async-profiler may swap two that are apart. */
+    boolean isWithin(LastCall other) {
+      return type.equals(other.type) && start >= other.start && end <= other.end;
+    }
+  }
 
   private final SeenMaps maps;
   private final Growths growths;
@@ -78,15 +83,16 @@ final class JdkGrowths {
     }
   }
 
-  private void grew(RecordedEvent event, TracedCall call, MapFindings map) {
+  private void grew(RecordedEvent event, TracedCall traced, MapFindings map) {
     long thread = Stacks.threadId(event);
     long start = Times.start(event);
     long nanos = event.getDuration().toNanos();
-    LastCall last = lastCalls.put(thread, new LastCall(map.implementation, start, start + nanos));
-    if (last != null && last.type.equals(map.implementation) && last.start >= start) {
+    LastCall call = new LastCall(map.implementation, start, start + nanos);
+    LastCall last = lastCalls.put(thread, call);
+    if (last != null && last.isWithin(call)) {
       return; // The call before was within this one and has been taken.
     }
-    FirstTable first = FirstTable.of(map.table, Stacks.caller(event, call));
+    FirstTable first = FirstTable.of(map.table, Stacks.caller(event, traced));
     LargestArrays.Array array = arrays.within(thread, start, start + nanos);
     Life life =
         map.lives.at(thread, map.table, first, nanos, capacities.measured(map.table, array));
@@ -109,16 +115,7 @@ final class JdkGrowths {
     growths.add(growth);
     stalls.add(
         thread,
-        new Stall(
-            map,
-            start,
-            nanos,
-            "put",
-            growth.thread(),
-            map.site,
-            null,
-            number,
-            cause));
+        new Stall(map, start, nanos, "put", growth.thread(), map.site, null, number, cause));
   }
 
   /** To make a small table takes no time: what took it is the scheduler, or the collector. */

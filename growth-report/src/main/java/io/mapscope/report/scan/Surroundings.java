@@ -87,7 +87,8 @@ public final class Surroundings {
         type != null && (type.startsWith("mapscope.") || type.equals(TracedCall.EVENT));
     if (name.equals(AGENT_TRACE)) {
       agentTraces(event.getString("value"));
-    } else if (ofMaps && (name.equals("threshold") || name.equals("filter") || name.equals("enabled"))) {
+    } else if (ofMaps
+        && (name.equals("threshold") || name.equals("filter") || name.equals("enabled"))) {
       settings.put(type + "#" + name, event.getString("value"));
     }
   }
@@ -96,8 +97,7 @@ public final class Surroundings {
   private void agentTraces(String value) {
     int colon = value.lastIndexOf(':');
     String method = colon < 0 ? value : value.substring(0, colon);
-    settings.merge(
-        FILTER, method, (all, one) -> all.contains(one) ? all : all + ";" + one);
+    settings.merge(FILTER, method, (all, one) -> all.contains(one) ? all : all + ";" + one);
     settings.put(THRESHOLD, colon < 0 ? "0 ns" : value.substring(colon + 1));
   }
 

@@ -58,6 +58,14 @@ class ScanTest {
   }
 
   @Test
+  void onlyACallWithinAnotherIsTheSameGrowth() {
+    JdkGrowths.LastCall transfer = new JdkGrowths.LastCall("a.Map", 20, 30);
+    assertThat(transfer.isWithin(new JdkGrowths.LastCall("a.Map", 10, 30))).isTrue();
+    assertThat(transfer.isWithin(new JdkGrowths.LastCall("a.Map", 10, 19))).as("before").isFalse();
+    assertThat(transfer.isWithin(new JdkGrowths.LastCall("b.Map", 10, 30))).isFalse();
+  }
+
+  @Test
   void smallTablesThatTookLongAreNotToBlame() {
     CapacityOfGrowth capacities = new CapacityOfGrowth(Integer.BYTES, false);
     Life life = Life.of(null, JdkTable.HASH_MAP, FirstTable.YES, 300_000_000);
@@ -104,7 +112,9 @@ class ScanTest {
     Life life = Life.of(null, JdkTable.HASH_MAP, FirstTable.NO, 80_000_000);
     life.grew(80_000_000);
     LargestArrays.Array array = new LargestArrays.Array(1, 16 + 4L * (1 << 22), true);
-    assertThat(new CapacityOfGrowth(Integer.BYTES, true).of(JdkTable.HASH_MAP, life, 80_000_000, array))
+    assertThat(
+            new CapacityOfGrowth(Integer.BYTES, true)
+                .of(JdkTable.HASH_MAP, life, 80_000_000, array))
         .isEqualTo(new Capacity(1 << 22, 3_145_728, Certainty.MEASURED));
   }
 

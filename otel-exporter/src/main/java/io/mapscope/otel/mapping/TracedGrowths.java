@@ -59,10 +59,7 @@ final class TracedGrowths {
 
   void traced(RecordedEvent event, EventTime time) {
     TracedCall call = TracedCall.of(event);
-    if (call == null
-        || event.getThread() == null
-        || call.method().equals(HELP)
-        || !call.grows()) {
+    if (call == null || event.getThread() == null || call.method().equals(HELP) || !call.grows()) {
       return;
     }
     TracedGrowth growth = growth(event, time, call);
