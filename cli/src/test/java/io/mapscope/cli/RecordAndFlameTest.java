@@ -20,7 +20,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code record}, then {@code flame}, {@code report} and {@code export}, of a program that knows nothing of it. */
+/**
+ * {@code record}, then {@code flame}, {@code report} and {@code export}, of a program that knows
+ * nothing of it.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class RecordAndFlameTest {
 

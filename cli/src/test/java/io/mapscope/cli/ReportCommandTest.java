@@ -43,7 +43,8 @@ class ReportCommandTest {
       recording.dump(file);
     }
 
-    assertFails(file, "holds no events of maps", "mapscope.jfc", "mapscope record PID", "method-trace=");
+    assertFails(
+        file, "holds no events of maps", "mapscope.jfc", "mapscope record PID", "method-trace=");
   }
 
   @Test

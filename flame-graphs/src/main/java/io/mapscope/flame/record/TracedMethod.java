@@ -40,12 +40,11 @@ public record TracedMethod(String className, String methodName) {
           .toList();
 
   /**
-   * What finds nine entries in one bucket: with a hash code that spreads, one bucket in ten million;
-   * otherwise the reason why all operations on the map are slow.
+   * What finds nine entries in one bucket: with a hash code that spreads, one bucket in ten
+   * million; otherwise the reason why all operations on the map are slow.
    */
   public static final List<TracedMethod> LONG_CHAINS =
-      Stream.of(
-              "java.util.HashMap.treeifyBin", "java.util.concurrent.ConcurrentHashMap.treeifyBin")
+      Stream.of("java.util.HashMap.treeifyBin", "java.util.concurrent.ConcurrentHashMap.treeifyBin")
           .map(TracedMethod::parse)
           .toList();
 
