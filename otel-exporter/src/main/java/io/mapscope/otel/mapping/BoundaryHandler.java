@@ -14,7 +14,7 @@ final class BoundaryHandler extends MapEventHandler<String> {
   }
 
   @Override
-  String decode(RecordedEvent event, long sequence, EventTime time) {
+  String detail(RecordedEvent event, long sequence, EventTime time) {
     return text(event, "kind");
   }
 

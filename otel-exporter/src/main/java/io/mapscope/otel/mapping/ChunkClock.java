@@ -79,13 +79,13 @@ public class ChunkClock {
   }
 
   /** When the event happened; null when it is in a chunk that has been mapped already. */
-  final EventTime of(RecordedEvent event) {
+  final EventTime of(RecordedEvent event, boolean timed) {
     if (!batchBegun) {
       batchBegun = true;
       batchBegins();
     }
     long start = event.getLong("startTime");
-    long end = event.hasField("duration") ? start + event.getLong("duration") : start;
+    long end = timed ? start + event.getLong("duration") : start;
     ChunkStart chunk = chunkAt(end);
     if (chunk == null) {
       return new EventTime(

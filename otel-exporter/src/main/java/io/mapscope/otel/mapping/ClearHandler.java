@@ -14,7 +14,7 @@ final class ClearHandler extends MapEventHandler<Boolean> {
   }
 
   @Override
-  Boolean decode(RecordedEvent event, long sequence, EventTime time) {
+  Boolean detail(RecordedEvent event, long sequence, EventTime time) {
     return event.getBoolean("growthAbandoned");
   }
 

@@ -27,8 +27,12 @@ final class DataLossHandler extends EventHandler {
   }
 
   @Override
-  void accept(RecordedEvent event, EventTime time) {
+  Decoded decode(RecordedEvent event, EventTime time) {
     long amount = event.getLong("amount");
+    return decoded(time, () -> lost(amount));
+  }
+
+  private void lost(long amount) {
     if (bytes.getAndAdd(amount) == 0) {
       LOG.warn(
           "Flight Recorder has lost {} bytes of events; further losses are only counted", amount);

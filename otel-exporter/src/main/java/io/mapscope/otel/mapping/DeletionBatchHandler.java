@@ -17,7 +17,7 @@ final class DeletionBatchHandler extends MapEventHandler<DeletionBatchHandler.Ba
   }
 
   @Override
-  Batch decode(RecordedEvent event, long sequence, EventTime time) {
+  Batch detail(RecordedEvent event, long sequence, EventTime time) {
     return new Batch(
         text(event, "kind"), time.endNanos() - time.startNanos(), EventHeads.victim(event));
   }

@@ -1,11 +1,12 @@
 package io.mapscope.otel.mapping;
 
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.EventType;
 import jdk.jfr.consumer.RecordedEvent;
 
 /**
  * Maps one type of event. A subclass names the type, copies what it needs out of the recorded
- * object, and applies it; to map another type, add a class and name it in {@link Handlers}.
+ * object, and maps it when its turn has come; to map another type, add a class and name it in {@link Handlers}.
  */
 abstract class EventHandler {
 
@@ -14,6 +15,9 @@ abstract class EventHandler {
 
   // Written by the mapping's thread alone, read by metric readers and the summary.
   private final AtomicLong received = new AtomicLong();
+
+  private EventType latestType;
+  private boolean latestIsTimed;
 
   EventHandler(String eventName) {
     this.eventName = eventName;
@@ -25,20 +29,53 @@ abstract class EventHandler {
     return true;
   }
 
-  /** Takes an event, which must not be kept; may throw. */
-  abstract void accept(RecordedEvent event, EventTime time);
+  /** Copies what will be mapped out of an event, which must not be kept; may throw. */
+  abstract Decoded decode(RecordedEvent event, EventTime time);
 
-  /** Takes an event; a failure costs this event and nothing else. */
-  final void handle(RecordedEvent event, EventTime time) {
+  /** An event that is mapped by running something. */
+  final Decoded decoded(EventTime time, Runnable mapping) {
+    return new Decoded(this, time) {
+      @Override
+      void map() {
+        mapping.run();
+      }
+    };
+  }
+
+  /** Copies an event; a failure is that of this event, and told when its turn has come. */
+  final Decoded take(RecordedEvent event, EventTime time) {
+    try {
+      return decode(event, time);
+    } catch (RuntimeException | Error failure) {
+      return decoded(time, () -> failed(time, failure));
+    }
+  }
+
+  /** Maps an event; a failure costs this event and nothing else. */
+  final void map(Decoded event) {
     if (tellsOfMaps()) {
       received.lazySet(received.getPlain() + 1);
     }
     try {
-      accept(event, time);
+      event.map();
     } catch (RuntimeException | Error failure) {
-      // Before the map was known, or it is no event of a map.
-      guard.failed(Guard.UNKNOWN, Guard.UNKNOWN, time.endNanos(), failure);
+      failed(event.time, failure);
     }
+  }
+
+  /** Before the map was known, or it is no event of a map. */
+  private void failed(EventTime time, Throwable failure) {
+    guard.failed(Guard.UNKNOWN, Guard.UNKNOWN, time.endNanos(), failure);
+  }
+
+  /** Whether the event has a duration. Asked of each type once a chunk: it is a walk over names. */
+  final boolean isTimed(RecordedEvent event) {
+    EventType type = event.getEventType();
+    if (type != latestType) {
+      latestType = type;
+      latestIsTimed = event.hasField("duration");
+    }
+    return latestIsTimed;
   }
 
   final long received() {

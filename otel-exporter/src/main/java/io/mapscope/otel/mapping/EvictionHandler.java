@@ -14,7 +14,7 @@ final class EvictionHandler extends MapEventHandler<Integer> {
   }
 
   @Override
-  Integer decode(RecordedEvent event, long sequence, EventTime time) {
+  Integer detail(RecordedEvent event, long sequence, EventTime time) {
     return event.getValue("evicted");
   }
 

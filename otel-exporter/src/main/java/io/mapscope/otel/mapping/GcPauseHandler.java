@@ -21,7 +21,7 @@ final class GcPauseHandler extends EventHandler {
   }
 
   @Override
-  void accept(RecordedEvent event, EventTime time) {
-    instruments.collectorPaused(time.endNanos() - time.startNanos());
+  Decoded decode(RecordedEvent event, EventTime time) {
+    return decoded(time, () -> instruments.collectorPaused(time.endNanos() - time.startNanos()));
   }
 }

@@ -18,7 +18,8 @@ final class HeapConfigurationHandler extends EventHandler {
   }
 
   @Override
-  void accept(RecordedEvent event, EventTime time) {
-    tables.references(event.getBoolean("usesCompressedOops"));
+  Decoded decode(RecordedEvent event, EventTime time) {
+    boolean compressed = event.getBoolean("usesCompressedOops");
+    return decoded(time, () -> tables.references(compressed));
   }
 }

@@ -17,7 +17,7 @@ final class LockWaitHandler extends MapEventHandler<LockWaitHandler.Wait> {
   }
 
   @Override
-  Wait decode(RecordedEvent event, long sequence, EventTime time) {
+  Wait detail(RecordedEvent event, long sequence, EventTime time) {
     return new Wait(
         text(event, "mode"), time.endNanos() - time.startNanos(), EventHeads.victim(event));
   }

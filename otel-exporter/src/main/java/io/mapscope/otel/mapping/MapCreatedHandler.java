@@ -9,7 +9,12 @@ import jdk.jfr.consumer.RecordedEvent;
 final class MapCreatedHandler extends MapEventHandler<MapCreatedHandler.Introduction> {
 
   record Introduction(
-      MapIdentity identity, long entryLimit, boolean repeated, boolean isReadable) {}
+      long jvm,
+      String name,
+      String creationSite,
+      String implementation,
+      long entryLimit,
+      boolean repeated) {}
 
   /** In the options that differ from the default. */
   private static final Pattern ENTRY_LIMIT =
@@ -23,25 +28,24 @@ final class MapCreatedHandler extends MapEventHandler<MapCreatedHandler.Introduc
   }
 
   @Override
-  Introduction decode(RecordedEvent event, long sequence, EventTime time) {
-    MapIdentity identity =
-        naming.identity(
-            event.getLong("jvmIdentity"),
-            event.getString("name"),
-            event.getString("creationSite"),
-            event.getString("implementation"));
+  Introduction detail(RecordedEvent event, long sequence, EventTime time) {
     return new Introduction(
-        identity,
+        event.getLong("jvmIdentity"),
+        event.getString("name"),
+        event.getString("creationSite"),
+        event.getString("implementation"),
         entryLimit(event.getString("options")),
-        event.getBoolean("repeated"),
-        event.getString("implementation") != null);
+        event.getBoolean("repeated"));
   }
 
   @Override
   void introduce(long mapNumber, Introduction detail, Maps maps) {
     // JDK 17 hands out null for a text that its stream has not read yet: each chunk tells again.
-    if (detail.isReadable || maps.known(mapNumber) == null) {
-      maps.introduce(mapNumber, detail.identity);
+    if (detail.implementation != null || maps.known(mapNumber) == null) {
+      maps.introduce(
+          mapNumber,
+          naming.identity(
+              detail.jvm, detail.name, detail.creationSite, detail.implementation));
     }
   }
 

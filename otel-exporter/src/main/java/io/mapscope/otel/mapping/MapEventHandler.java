@@ -6,7 +6,7 @@ import jdk.jfr.consumer.RecordedEvent;
 
 /**
  * Maps one type of event of a map. The event is decoded at once and applied when its map is known,
- * which may be later in the batch.
+ * which may be later.
  *
  * <p>Implementation note. To find a field costs Flight Recorder a walk over their names, some 20
  * ns, and half of them are in no event's telemetry. So each handler decodes just what it applies,
@@ -35,7 +35,7 @@ abstract class MapEventHandler<T> extends EventHandler {
   }
 
   /** Copies what will be applied; the number is the event's own. */
-  abstract T decode(RecordedEvent event, long sequence, EventTime time);
+  abstract T detail(RecordedEvent event, long sequence, EventTime time);
 
   abstract void apply(T detail, ObservedMap map);
 
@@ -51,18 +51,43 @@ abstract class MapEventHandler<T> extends EventHandler {
   void introduce(long mapNumber, T detail, Maps maps) {}
 
   @Override
-  final void accept(RecordedEvent event, EventTime time) {
+  final Decoded decode(RecordedEvent event, EventTime time) {
     long mapNumber = event.getLong("mapNumber");
     long sequence = event.getLong("sequence");
-    T detail;
     try {
-      detail = decode(event, sequence, time);
+      T detail = detail(event, sequence, time);
+      return new MapEvent(time, mapNumber, sequence, detail);
     } catch (RuntimeException | Error failure) {
-      // It has come, whatever became of it: its number is not missing.
-      maps.arrived(mapNumber, sequence);
-      lost(mapNumber, sequence, time, failure);
-      return;
+      return decoded(
+          time,
+          () -> {
+            // It has come, whatever became of it: its number is not missing.
+            maps.arrived(mapNumber, sequence);
+            lost(mapNumber, sequence, time, failure);
+          });
     }
+  }
+
+  private final class MapEvent extends Decoded {
+
+    private final long mapNumber;
+    private final long sequence;
+    private final T detail;
+
+    MapEvent(EventTime time, long mapNumber, long sequence, T detail) {
+      super(MapEventHandler.this, time);
+      this.mapNumber = mapNumber;
+      this.sequence = sequence;
+      this.detail = detail;
+    }
+
+    @Override
+    void map() {
+      arrived(mapNumber, sequence, detail, time);
+    }
+  }
+
+  private void arrived(long mapNumber, long sequence, T detail, EventTime time) {
     introduce(mapNumber, detail, maps);
     long last = lastNumber(detail, sequence);
     if (last == Guard.UNKNOWN) {

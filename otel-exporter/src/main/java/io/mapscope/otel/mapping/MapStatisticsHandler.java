@@ -14,7 +14,7 @@ final class MapStatisticsHandler extends MapEventHandler<MapStatistics> {
   }
 
   @Override
-  MapStatistics decode(RecordedEvent event, long sequence, EventTime time) {
+  MapStatistics detail(RecordedEvent event, long sequence, EventTime time) {
     return new MapStatistics(
         new MapState(
             event.getLong("entryCount"),

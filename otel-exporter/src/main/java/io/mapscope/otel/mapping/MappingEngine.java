@@ -26,8 +26,8 @@ import jdk.jfr.consumer.RecordedEvent;
  * Maps events to spans and metrics, whatever stream they come from.
  *
  * <p>Implementation note. One engine per export; it is attached to a stream, takes its events on
- * the stream's thread, and is ended when the stream has ended. All of the mapping happens under one
- * lock, which nobody else wants while the stream runs. What goes wrong costs one event, see {@link
+ * the stream's thread, and is ended when the stream has ended. Events are decoded as they come and
+ * mapped when their batch is complete, see {@link EventBatch}. All of it happens under one lock, which nobody else wants while the stream runs. What goes wrong costs one event, see {@link
  * Guard}; what a reader of metrics or the end of a batch throws costs none.
  */
 public final class MappingEngine {
@@ -55,6 +55,7 @@ public final class MappingEngine {
   private final TracedGrowths traced;
   private final List<EventHandler> handlers;
   private final StreamTime time;
+  private final EventBatch batch = new EventBatch();
   private long seen;
   private long latestNanos;
   private long settledNanos;
@@ -122,8 +123,10 @@ public final class MappingEngine {
    * @param clock knows the chunks of the stream
    */
   public void attach(EventStream stream, ChunkClock clock) {
+    stream.setOrdered(false);
+    stream.setReuse(true);
     for (EventHandler handler : handlers) {
-      stream.onEvent(handler.eventName, event -> handle(handler, event, clock));
+      stream.onEvent(handler.eventName, event -> take(handler, event, clock));
     }
     stream.onFlush(() -> endBatch(clock));
     stream.onError(
@@ -132,6 +135,7 @@ public final class MappingEngine {
 
   /** Ends the mapping, after the stream has ended: what still waited for something is told. */
   public synchronized void end() {
+    mapBatch();
     maps.end();
     traced.end();
   }
@@ -143,6 +147,9 @@ public final class MappingEngine {
 
   /** By the trace id, as the SDK's own sampler does it: the same growths at every export. */
   private static Predicate<String> share(double share) {
+    if (share == 1) {
+      return traceId -> true;
+    }
     Sampler sampler = Sampler.traceIdRatioBased(share);
     return traceId ->
         sampler
@@ -244,6 +251,7 @@ public final class MappingEngine {
    * before nothing more is waited for.
    */
   public synchronized void replayed() {
+    mapBatch();
     maps.replayed();
   }
 
@@ -253,23 +261,33 @@ public final class MappingEngine {
    * @return nanoseconds since the epoch, {@link Long#MAX_VALUE} when none is held
    */
   public synchronized long neededSince() {
+    mapBatch();
     return maps.neededSince();
   }
 
-  private synchronized void handle(EventHandler handler, RecordedEvent event, ChunkClock clock) {
+  private synchronized void take(EventHandler handler, RecordedEvent event, ChunkClock clock) {
     seen++;
-    EventTime when = timeOf(event, clock);
+    EventTime when = timeOf(handler, event, clock);
     if (when != null) {
-      latestNanos = Math.max(latestNanos, when.endNanos());
-      reached(when.endNanos());
-      handler.handle(event, when);
+      batch.add(handler.take(event, when));
     }
   }
 
+  private void mapBatch() {
+    batch.drain(this::map);
+  }
+
+  private void map(Decoded event) {
+    long endNanos = event.time.endNanos();
+    latestNanos = Math.max(latestNanos, endNanos);
+    reached(endNanos);
+    event.handler.map(event);
+  }
+
   /** Null when the event has been mapped before, or its time cannot be told. */
-  private EventTime timeOf(RecordedEvent event, ChunkClock clock) {
+  private EventTime timeOf(EventHandler handler, RecordedEvent event, ChunkClock clock) {
     try {
-      return clock.of(event);
+      return clock.of(event, handler.isTimed(event));
     } catch (RuntimeException | Error failure) {
       clockGuard.failed(Guard.UNKNOWN, Guard.UNKNOWN, latestNanos, failure);
       return null;
@@ -286,6 +304,7 @@ public final class MappingEngine {
   }
 
   private synchronized void endBatch(ChunkClock clock) {
+    mapBatch();
     clock.batchEnded();
     heads.endBatch();
     if (latestNanos - settledNanos >= LEAST_BATCH_NANOS) {

@@ -14,7 +14,8 @@ final class MethodTraceHandler extends EventHandler {
   }
 
   @Override
-  void accept(RecordedEvent event, EventTime time) {
-    growths.traced(event, time);
+  Decoded decode(RecordedEvent event, EventTime time) {
+    GrowthCall call = GrowthCall.of(event, time);
+    return decoded(time, call == null ? () -> {} : () -> growths.traced(call));
   }
 }

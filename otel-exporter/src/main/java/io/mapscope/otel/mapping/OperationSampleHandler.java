@@ -17,7 +17,7 @@ final class OperationSampleHandler extends MapEventHandler<OperationSampleHandle
   }
 
   @Override
-  Sample decode(RecordedEvent event, long sequence, EventTime time) {
+  Sample detail(RecordedEvent event, long sequence, EventTime time) {
     return new Sample(
         text(event, "operation"),
         event.getBoolean("growing"),

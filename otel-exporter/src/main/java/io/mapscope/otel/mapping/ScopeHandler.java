@@ -24,15 +24,17 @@ final class ScopeHandler extends EventHandler {
   }
 
   @Override
-  void accept(RecordedEvent event, EventTime time) {
+  Decoded decode(RecordedEvent event, EventTime time) {
     SpanContext span =
         SpanContext.createFromRemoteParent(
             event.getString("traceId"),
             event.getString("spanId"),
             TraceFlags.getSampled(),
             TraceState.getDefault());
-    if (span.isValid() && event.getThread() != null) {
-      scopes.ended(event.getThread().getJavaThreadId(), time.startNanos(), time.endNanos(), span);
+    if (!span.isValid() || event.getThread() == null) {
+      return decoded(time, () -> {});
     }
+    long thread = event.getThread().getJavaThreadId();
+    return decoded(time, () -> scopes.ended(thread, time.startNanos(), time.endNanos(), span));
   }
 }

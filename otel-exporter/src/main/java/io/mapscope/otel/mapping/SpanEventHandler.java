@@ -30,7 +30,7 @@ abstract class SpanEventHandler<D> extends MapEventHandler<Told<D>> {
   abstract void apply(EventHead head, D detail, ObservedMap map);
 
   @Override
-  final Told<D> decode(RecordedEvent event, long sequence, EventTime time) {
+  final Told<D> detail(RecordedEvent event, long sequence, EventTime time) {
     return isMeasured() || heads.wanted()
         ? new Told<>(heads.of(event, sequence, time), detail(event))
         : null;

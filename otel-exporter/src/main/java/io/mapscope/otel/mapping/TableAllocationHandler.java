@@ -19,15 +19,15 @@ final class TableAllocationHandler extends EventHandler {
   }
 
   @Override
-  void accept(RecordedEvent event, EventTime time) {
+  Decoded decode(RecordedEvent event, EventTime time) {
     RecordedClass type = event.getClass("objectClass");
-    if (type != null && event.getThread() != null && isArray(type.getName())) {
-      tables.allocated(
-          event.getThread().getJavaThreadId(),
-          time.endNanos(),
-          type.getName(),
-          event.getLong("allocationSize"));
+    if (type == null || event.getThread() == null || !isArray(type.getName())) {
+      return decoded(time, () -> {});
     }
+    long thread = event.getThread().getJavaThreadId();
+    String name = type.getName();
+    long bytes = event.getLong("allocationSize");
+    return decoded(time, () -> tables.allocated(thread, time.endNanos(), name, bytes));
   }
 
   private static boolean isArray(String type) {

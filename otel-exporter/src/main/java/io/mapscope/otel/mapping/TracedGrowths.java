@@ -5,9 +5,6 @@ import io.mapscope.events.recording.TracedCall;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordedStackTrace;
 
 /**
  * Growths of maps that nobody instrumented, from traced calls.
@@ -29,7 +26,6 @@ final class TracedGrowths {
   static final List<String> EVENTS =
       List.of(TracedCall.EVENT, IN_NEW_TLAB, OUTSIDE_TLAB, HEAP_CONFIGURATION, SCOPE);
 
-  private static final String HELP = "helpTransfer";
   private static final int BATCHES_TO_WAIT = 2;
   private static final int MOST_WAITING = 10_000;
 
@@ -57,12 +53,8 @@ final class TracedGrowths {
     return scopes;
   }
 
-  void traced(RecordedEvent event, EventTime time) {
-    TracedCall call = TracedCall.of(event);
-    if (call == null || event.getThread() == null || call.method().equals(HELP) || !call.grows()) {
-      return;
-    }
-    TracedGrowth growth = growth(event, time, call);
+  void traced(GrowthCall call) {
+    TracedGrowth growth = growth(call);
     instruments.tracedGrowth(growth, spans.context(growth));
     if (waiting.size() == MOST_WAITING) {
       tell(waiting.removeFirst().growth);
@@ -70,35 +62,23 @@ final class TracedGrowths {
     waiting.addLast(new Waiting(growth, batch));
   }
 
-  private TracedGrowth growth(RecordedEvent event, EventTime time, TracedCall call) {
-    long thread = event.getThread().getJavaThreadId();
-    long start = time.startNanos();
-    long end = time.endNanos();
-    CallSite site = CallSite.of(event);
+  private TracedGrowth growth(GrowthCall call) {
+    String type = call.method().type();
+    CallSite site = call.site();
+    long start = call.time().startNanos();
+    long end = call.time().endNanos();
     MapIdentity identity =
-        naming.traced(site == null ? null : site.function() + ":" + site.line(), call.type());
+        naming.traced(site == null ? null : site.function() + ":" + site.line(), type);
     return new TracedGrowth(
         identity,
-        call.type() + "." + call.method(),
-        thread,
-        event.getThread().getJavaName(),
+        type + "." + call.method().method(),
+        call.threadId(),
+        call.threadName(),
         start,
         end,
         site,
-        tables.buckets(call.type(), thread, start, end),
-        isHelping(event.getStackTrace()));
-  }
-
-  private static boolean isHelping(RecordedStackTrace stack) {
-    if (stack == null) {
-      return false;
-    }
-    for (RecordedFrame frame : stack.getFrames()) {
-      if (frame.getMethod() != null && HELP.equals(frame.getMethod().getName())) {
-        return true;
-      }
-    }
-    return false;
+        tables.buckets(type, call.threadId(), start, end),
+        call.helping());
   }
 
   void endBatch() {

@@ -52,6 +52,7 @@ public final class LiveExport {
   private final Thread reader;
   private volatile EventStream stream;
   private volatile boolean hasRead;
+  private volatile boolean markSeen;
   private volatile boolean broken;
   private boolean ended; // Guarded by this.
   private int attempts; // Of the reader's thread, in a row.
@@ -112,12 +113,19 @@ public final class LiveExport {
   private EventStream open() throws IOException {
     EventStream opened = source.open();
     export.attach(opened, clock);
-    opened.onFlush(() -> hasRead = true);
     opened.onEvent(
         MARK_EVENT,
         event -> {
           Instant since = marked;
           if (since != null && !event.getEndTime().isBefore(since)) {
+            markSeen = true;
+          }
+        });
+    opened.onFlush(
+        () -> {
+          hasRead = true;
+          // What comes behind the mark in its batch may have been committed before it.
+          if (markSeen) {
             drained.countDown();
           }
         });

@@ -1,0 +1,43 @@
+package io.mapscope.otel.mapping;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The events of a batch, in the order of their ends once it is complete.
+ *
+ * <p>Implementation note. Flight Recorder can sort them itself. Then it keeps its own objects of a
+ * whole batch, some 300 bytes an event with a box for each number, and by the time one is handed
+ * over it has left the processor's caches: to read a field of it was a cache miss, a third of all
+ * time. Unsorted, one object serves all events, and is decoded while it is hot; what is kept of it
+ * is what will be mapped. The order is the same: by the ticks of the ends, equal ones as they lie
+ * in the recording.
+ */
+final class EventBatch {
+
+  private static final Comparator<Decoded> BY_END =
+      Comparator.comparingLong(event -> event.time.endTicks());
+
+  // An array that a single large batch has left behind is not kept.
+  private static final int MOST_KEPT = 100_000;
+
+  private List<Decoded> events = new ArrayList<>();
+
+  void add(Decoded event) {
+    events.add(event);
+  }
+
+  /** Hands over the events, and begins the next batch. */
+  void drain(Consumer<Decoded> mapping) {
+    List<Decoded> complete = events;
+    complete.sort(BY_END);
+    complete.forEach(mapping);
+    if (complete.size() > MOST_KEPT) {
+      events = new ArrayList<>();
+    } else {
+      complete.clear();
+    }
+  }
+}
