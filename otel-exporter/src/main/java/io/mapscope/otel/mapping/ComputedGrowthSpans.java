@@ -21,14 +21,26 @@ final class ComputedGrowthSpans implements GrowthSpans {
 
   private final Predicate<String> sampled;
 
+  // Steps and evacuations come many in a row of one growth.
+  private ObservedMap latestMap;
+  private MapIdentity latestIdentity;
+  private long latestGrowth;
+  private SpanContext latest;
+
   ComputedGrowthSpans(Predicate<String> sampled) {
     this.sampled = sampled;
   }
 
   @Override
   public SpanContext context(ObservedMap map, long growth) {
-    String traceId = Spans.id(Purpose.GROWTH_TRACE, map, growth);
-    return context(traceId, map, growth, sampled.test(traceId));
+    if (latestMap != map || latestIdentity != map.identity() || latestGrowth != growth) {
+      String traceId = Spans.id(Purpose.GROWTH_TRACE, map, growth);
+      latest = context(traceId, map, growth, sampled.test(traceId));
+      latestMap = map;
+      latestIdentity = map.identity();
+      latestGrowth = growth;
+    }
+    return latest;
   }
 
   @Override

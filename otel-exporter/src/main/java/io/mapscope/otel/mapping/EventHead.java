@@ -1,6 +1,6 @@
 package io.mapscope.otel.mapping;
 
-import io.mapscope.events.recording.CallSite;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 
 /**
@@ -10,17 +10,17 @@ import io.opentelemetry.api.trace.SpanContext;
  * @param sequence number of the event in its map's sequence
  * @param time when it happened
  * @param threadId id of the thread, -1 when unknown
- * @param threadName name of the thread, or null
+ * @param thread id and name of the thread, as far as known
  * @param victim the span that was active, invalid when there was none or its trace is not sampled
- * @param callSite the line that called the map, or null
+ * @param callSite the line that called the map, empty when unknown
  */
 record EventHead(
     long sequence,
     EventTime time,
     long threadId,
-    String threadName,
+    Attributes thread,
     SpanContext victim,
-    CallSite callSite) {
+    Attributes callSite) {
 
   long startNanos() {
     return time.startNanos();

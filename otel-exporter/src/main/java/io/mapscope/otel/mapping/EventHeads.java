@@ -1,13 +1,13 @@
 package io.mapscope.otel.mapping;
 
 import io.mapscope.events.recording.CallSite;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import java.util.IdentityHashMap;
-import java.util.Optional;
 import java.util.function.Function;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -26,13 +26,13 @@ final class EventHeads {
   // A batch of a live stream has some hundred stacks; a file's may have any number.
   private static final int MOST_KEPT = 10_000;
 
-  private record JavaThread(long id, String name) {}
+  private record JavaThread(long id, Attributes attributes) {}
 
-  private static final JavaThread UNKNOWN = new JavaThread(-1, null);
+  private static final JavaThread UNKNOWN = new JavaThread(-1, Attributes.empty());
 
   private final boolean wanted;
   private final IdentityHashMap<RecordedThread, JavaThread> threads = new IdentityHashMap<>();
-  private final IdentityHashMap<RecordedStackTrace, Optional<CallSite>> callSites =
+  private final IdentityHashMap<RecordedStackTrace, Attributes> callSites =
       new IdentityHashMap<>();
 
   EventHeads(boolean wanted) {
@@ -48,10 +48,9 @@ final class EventHeads {
     RecordedThread thread = event.getThread();
     JavaThread known = thread == null ? UNKNOWN : kept(threads, thread, EventHeads::read);
     RecordedStackTrace stack = event.getStackTrace();
-    Optional<CallSite> callSite =
-        stack == null ? Optional.empty() : kept(callSites, stack, EventHeads::read);
-    return new EventHead(
-        sequence, time, known.id, known.name, victim(event), callSite.orElse(null));
+    Attributes callSite =
+        stack == null ? Attributes.empty() : kept(callSites, stack, EventHeads::read);
+    return new EventHead(sequence, time, known.id, known.attributes, victim(event), callSite);
   }
 
   void endBatch() {
@@ -73,11 +72,12 @@ final class EventHeads {
   }
 
   private static JavaThread read(RecordedThread thread) {
-    return new JavaThread(thread.getJavaThreadId(), thread.getJavaName());
+    long id = thread.getJavaThreadId();
+    return new JavaThread(id, Origin.ofThread(id, thread.getJavaName()));
   }
 
-  private static Optional<CallSite> read(RecordedStackTrace stack) {
-    return Optional.ofNullable(CallSite.of(stack));
+  private static Attributes read(RecordedStackTrace stack) {
+    return Origin.ofCallSite(CallSite.of(stack));
   }
 
   private static <K, V> V kept(IdentityHashMap<K, V> kept, K key, Function<K, V> read) {

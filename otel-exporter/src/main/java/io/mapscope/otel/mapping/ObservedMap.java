@@ -1,5 +1,7 @@
 package io.mapscope.otel.mapping;
 
+import io.opentelemetry.api.common.Attributes;
+
 /** What is known of one map while its events arrive. Used by the mapping's thread only. */
 final class ObservedMap {
 
@@ -18,6 +20,7 @@ final class ObservedMap {
   long entryLimit;
 
   private MapIdentity identity;
+  private Attributes spanAttributes;
   private int batchesSinceLast = -1;
 
   ObservedMap(
@@ -35,6 +38,19 @@ final class ObservedMap {
 
   void identify(MapIdentity identity) {
     this.identity = identity;
+    this.spanAttributes =
+        Attributes.of(
+            SpanKeys.MAP_NAME,
+            identity.name(),
+            SpanKeys.IMPLEMENTATION,
+            identity.implementation(),
+            SpanKeys.MAP_NUMBER,
+            number);
+  }
+
+  /** Name, implementation and number, made once for all spans of the map. */
+  Attributes spanAttributes() {
+    return spanAttributes;
   }
 
   MapIdentity identity() {

@@ -1,12 +1,9 @@
 package io.mapscope.otel.mapping;
 
 import io.mapscope.events.GrowthStartEvent;
-import io.mapscope.events.recording.CallSite;
-import io.mapscope.otel.catalog.AttributeNames;
 import io.mapscope.otel.catalog.SpanCatalog;
 import io.mapscope.otel.catalog.SpanCatalog.SpanKind;
 import io.mapscope.otel.mapping.ComputedIds.Purpose;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -26,11 +23,6 @@ import java.util.function.Predicate;
  * program (the victim's own span) or may not have ended yet (the growth, see {@link GrowthSpans}).
  */
 final class Spans {
-
-  private static final AttributeKey<Boolean> CAUSE =
-      AttributeKey.booleanKey(AttributeNames.GROWTH_CAUSE);
-  private static final AttributeKey<Double> PAID =
-      AttributeKey.doubleKey(AttributeNames.VICTIM_WORK_TIME);
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -84,24 +76,25 @@ final class Spans {
     SpanBuilder builder = root(SpanCatalog.GROWTH, map);
     Span span = growths.start(builder, map, shape.growth(), startNanos, keep);
     link(span, start, victims);
-    describe(span, start == null ? end : start);
-    span.setAttribute(AttributeNames.GROWTH, shape.growth())
-        .setAttribute(AttributeNames.GROWTH_REASON, shape.reason())
-        .setAttribute(AttributeNames.SAME_SIZE, shape.sameSize())
-        .setAttribute("hashmap.buckets.before", shape.bucketsBefore())
-        .setAttribute("hashmap.buckets.after", shape.bucketsAfter())
-        .setAttribute("hashmap.entries", shape.entries())
-        .setAttribute("hashmap.overflow_buckets", shape.overflowBuckets())
-        .setAttribute("hashmap.growth.steps", growth.steps())
-        .setAttribute("hashmap.chains.evacuated", growth.chainsEvacuated())
-        .setAttribute("hashmap.entries.moved", growth.entriesMoved())
-        .setAttribute("hashmap.entries.moved_to_upper", growth.movedToUpper())
-        .setAttribute("hashmap.holes.squeezed", growth.holesSqueezed())
-        .setAttribute("hashmap.overflow_buckets.attached", growth.overflowAttached())
-        .setAttribute("hashmap.growth.work_time", growth.workNanos() / NANOS_PER_SECOND)
-        .setAttribute("hashmap.growth.longest_step", growth.longestStepNanos() / NANOS_PER_SECOND)
-        .setAttribute("hashmap.growth.allocated", growth.allocatedBytes())
-        .setAttribute("hashmap.growth.abandoned", growth.abandonedByClear());
+    EventHead begin = start == null ? end : start;
+    span.setAllAttributes(begin.thread()).setAllAttributes(begin.callSite());
+    span.setAttribute(SpanKeys.GROWTH, shape.growth())
+        .setAttribute(SpanKeys.GROWTH_REASON, shape.reason())
+        .setAttribute(SpanKeys.SAME_SIZE, shape.sameSize())
+        .setAttribute(SpanKeys.BUCKETS_BEFORE, shape.bucketsBefore())
+        .setAttribute(SpanKeys.BUCKETS_AFTER, shape.bucketsAfter())
+        .setAttribute(SpanKeys.ENTRIES, shape.entries())
+        .setAttribute(SpanKeys.OVERFLOW_BUCKETS, shape.overflowBuckets())
+        .setAttribute(SpanKeys.GROWTH_STEPS, growth.steps())
+        .setAttribute(SpanKeys.CHAINS_EVACUATED, growth.chainsEvacuated())
+        .setAttribute(SpanKeys.ENTRIES_MOVED, growth.entriesMoved())
+        .setAttribute(SpanKeys.ENTRIES_MOVED_TO_UPPER, growth.movedToUpper())
+        .setAttribute(SpanKeys.HOLES_SQUEEZED, growth.holesSqueezed())
+        .setAttribute(SpanKeys.OVERFLOW_BUCKETS_ATTACHED, growth.overflowAttached())
+        .setAttribute(SpanKeys.GROWTH_WORK_TIME, growth.workNanos() / NANOS_PER_SECOND)
+        .setAttribute(SpanKeys.GROWTH_LONGEST_STEP, growth.longestStepNanos() / NANOS_PER_SECOND)
+        .setAttribute(SpanKeys.GROWTH_ALLOCATED, growth.allocatedBytes())
+        .setAttribute(SpanKeys.GROWTH_ABANDONED, growth.abandonedByClear());
     span.end(end.endNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -109,12 +102,12 @@ final class Spans {
   private static void link(Span span, EventHead start, Collection<Victim> victims) {
     SpanContext cause = start == null ? SpanContext.getInvalid() : start.victim();
     if (cause.isValid() && victims.stream().noneMatch(victim -> victim.span().equals(cause))) {
-      span.addLink(cause, Attributes.of(CAUSE, true));
+      span.addLink(cause, Attributes.of(SpanKeys.GROWTH_CAUSE, true));
     }
     for (Victim victim : victims) {
-      Attributes paid = Attributes.of(PAID, victim.nanos() / NANOS_PER_SECOND);
+      Attributes paid = Attributes.of(SpanKeys.VICTIM_WORK_TIME, victim.nanos() / NANOS_PER_SECOND);
       boolean isCause = victim.span().equals(cause);
-      span.addLink(victim.span(), isCause ? paid.toBuilder().put(CAUSE, true).build() : paid);
+      span.addLink(victim.span(), isCause ? paid.toBuilder().put(SpanKeys.GROWTH_CAUSE, true).build() : paid);
     }
   }
 
@@ -126,17 +119,17 @@ final class Spans {
       return SpanContext.getInvalid();
     }
     SpanBuilder builder = child(SpanCatalog.GROW_WORK, map, parent).addLink(growth);
-    Span span = start(builder, map, head, keep);
-    span.setAttribute(AttributeNames.GROWTH, work.growth())
-        .setAttribute(AttributeNames.OPERATION, work.operation())
-        .setAttribute("hashmap.bucket", work.bucket())
-        .setAttribute("hashmap.chains.evacuated", work.chainsEvacuated())
-        .setAttribute("hashmap.entries.moved", work.entriesMoved())
-        .setAttribute("hashmap.mark.before", work.markBefore())
-        .setAttribute("hashmap.mark.after", work.markAfter())
-        .setAttribute("hashmap.old_buckets", work.oldBuckets())
-        .setAttribute("hashmap.growth.finished", work.finished());
-    return end(span, head);
+    builder
+        .setAttribute(SpanKeys.GROWTH, work.growth())
+        .setAttribute(SpanKeys.OPERATION, work.operation())
+        .setAttribute(SpanKeys.BUCKET, work.bucket())
+        .setAttribute(SpanKeys.CHAINS_EVACUATED, work.chainsEvacuated())
+        .setAttribute(SpanKeys.ENTRIES_MOVED, work.entriesMoved())
+        .setAttribute(SpanKeys.MARK_BEFORE, work.markBefore())
+        .setAttribute(SpanKeys.MARK_AFTER, work.markAfter())
+        .setAttribute(SpanKeys.OLD_BUCKETS, work.oldBuckets())
+        .setAttribute(SpanKeys.GROWTH_FINISHED, work.finished());
+    return tell(builder, null, map, head, keep);
   }
 
   void evacuate(
@@ -144,40 +137,51 @@ final class Spans {
     if (!parent.isSampled()) {
       return;
     }
-    Span span = start(child(SpanCatalog.EVACUATE, map, parent), map, head, keep);
-    span.setAttribute(AttributeNames.GROWTH, evacuation.growth())
-        .setAttribute("hashmap.old_bucket", evacuation.oldBucket())
-        .setAttribute("hashmap.chain.length", evacuation.chainLength())
-        .setAttribute("hashmap.entries.moved", evacuation.toLower() + evacuation.toUpper())
-        .setAttribute("hashmap.entries.moved_to_upper", evacuation.toUpper())
-        .setAttribute("hashmap.holes.squeezed", evacuation.holesSqueezed())
-        .setAttribute("hashmap.overflow_buckets.attached", evacuation.overflowAttached());
-    end(span, head);
+    SpanBuilder builder = child(SpanCatalog.EVACUATE, map, parent);
+    builder
+        .setAttribute(SpanKeys.GROWTH, evacuation.growth())
+        .setAttribute(SpanKeys.OLD_BUCKET, evacuation.oldBucket())
+        .setAttribute(SpanKeys.CHAIN_LENGTH, evacuation.chainLength())
+        .setAttribute(SpanKeys.ENTRIES_MOVED, evacuation.toLower() + evacuation.toUpper())
+        .setAttribute(SpanKeys.ENTRIES_MOVED_TO_UPPER, evacuation.toUpper())
+        .setAttribute(SpanKeys.HOLES_SQUEEZED, evacuation.holesSqueezed())
+        .setAttribute(SpanKeys.OVERFLOW_BUCKETS_ATTACHED, evacuation.overflowAttached());
+    tell(builder, null, map, head, keep);
   }
 
   void put(ObservedMap map, EventHead head, SlowPut put) {
-    Span span = ofVictim(SpanCatalog.PUT, map, head);
-    span.setAttribute(AttributeNames.OPERATION, "put")
-        .setAttribute(AttributeNames.GROWING, put.growing())
-        .setAttribute("hashmap.put.inserted", put.inserted())
-        .setAttribute("hashmap.put.started_growth", put.startedGrowth())
-        .setAttribute("hashmap.put.overflow_attached", put.overflowAttached())
-        .setAttribute("hashmap.chain.position", put.chainPosition());
-    end(span, head);
+    String traceId = traceOutsideOfVictim(map, head);
+    if (traceId != null && !sampled.test(traceId)) {
+      return;
+    }
+    SpanBuilder builder = ofVictim(SpanCatalog.PUT, map, head);
+    builder
+        .setAttribute(SpanKeys.OPERATION, "put")
+        .setAttribute(SpanKeys.GROWING, put.growing())
+        .setAttribute(SpanKeys.PUT_INSERTED, put.inserted())
+        .setAttribute(SpanKeys.PUT_STARTED_GROWTH, put.startedGrowth())
+        .setAttribute(SpanKeys.PUT_OVERFLOW_ATTACHED, put.overflowAttached())
+        .setAttribute(SpanKeys.CHAIN_POSITION, put.chainPosition());
+    tell(builder, traceId, map, head, false);
   }
 
   void delete(ObservedMap map, EventHead head, SlowDelete delete) {
-    Span span = ofVictim(SpanCatalog.DELETE, map, head);
-    span.setAttribute(AttributeNames.OPERATION, "remove")
-        .setAttribute(AttributeNames.GROWING, delete.growing())
-        .setAttribute("hashmap.delete.found", delete.found())
-        .setAttribute("hashmap.delete.slots_freed", delete.slotsFreed())
-        .setAttribute("hashmap.delete.evacuated_first", delete.evacuatedFirst())
-        .setAttribute("hashmap.delete.seed_redrawn", delete.seedRedrawn())
-        .setAttribute("hashmap.chain.position", delete.chainPosition())
-        .setAttribute("hashmap.slot", delete.slot())
-        .setAttribute("hashmap.entries", delete.entriesAfter());
-    end(span, head);
+    String traceId = traceOutsideOfVictim(map, head);
+    if (traceId != null && !sampled.test(traceId)) {
+      return;
+    }
+    SpanBuilder builder = ofVictim(SpanCatalog.DELETE, map, head);
+    builder
+        .setAttribute(SpanKeys.OPERATION, "remove")
+        .setAttribute(SpanKeys.GROWING, delete.growing())
+        .setAttribute(SpanKeys.DELETE_FOUND, delete.found())
+        .setAttribute(SpanKeys.DELETE_SLOTS_FREED, delete.slotsFreed())
+        .setAttribute(SpanKeys.DELETE_EVACUATED_FIRST, delete.evacuatedFirst())
+        .setAttribute(SpanKeys.DELETE_SEED_REDRAWN, delete.seedRedrawn())
+        .setAttribute(SpanKeys.CHAIN_POSITION, delete.chainPosition())
+        .setAttribute(SpanKeys.SLOT, delete.slot())
+        .setAttribute(SpanKeys.ENTRIES, delete.entriesAfter());
+    tell(builder, traceId, map, head, false);
   }
 
   /** The context of the span of a traced growth, invalid when the SDK gives ids of its own. */
@@ -207,24 +211,25 @@ final class Spans {
     }
     builder.setStartTimestamp(growth.startNanos(), TimeUnit.NANOSECONDS);
     Span span = new SpanOrder(traceId, id(Purpose.TRACED_SPAN, growth), false).start(builder);
-    describe(span, growth.threadId(), growth.threadName(), growth.callSite());
-    span.setAttribute(AttributeNames.GROWTH_REASON, GrowthStartEvent.LOAD)
-        .setAttribute(AttributeNames.SAME_SIZE, false)
-        .setAttribute("hashmap.growth.method", growth.method())
-        .setAttribute("hashmap.growth.helping", growth.helping());
+    span.setAllAttributes(Origin.ofThread(growth.threadId(), growth.threadName()))
+        .setAllAttributes(Origin.ofCallSite(growth.callSite()));
+    span.setAttribute(SpanKeys.GROWTH_REASON, GrowthStartEvent.LOAD)
+        .setAttribute(SpanKeys.SAME_SIZE, false)
+        .setAttribute(SpanKeys.GROWTH_METHOD, growth.method())
+        .setAttribute(SpanKeys.GROWTH_HELPING, growth.helping());
     if (growth.buckets() > 0) {
-      span.setAttribute("hashmap.buckets.after", growth.buckets());
+      span.setAttribute(SpanKeys.BUCKETS_AFTER, growth.buckets());
     }
     span.end(growth.endNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private Span ofVictim(SpanKind kind, ObservedMap map, EventHead head) {
-    if (head.victim().isValid()) {
-      return start(child(kind, map, head.victim()), map, head, false);
-    }
-    return sampled.test(id(Purpose.EVENT_TRACE, map, head.sequence()))
-        ? start(root(kind, map), map, head, false)
-        : Span.getInvalid();
+  /** The trace that a write begins when no sampled span was active, else null. */
+  private static String traceOutsideOfVictim(ObservedMap map, EventHead head) {
+    return head.victim().isValid() ? null : id(Purpose.EVENT_TRACE, map, head.sequence());
+  }
+
+  private SpanBuilder ofVictim(SpanKind kind, ObservedMap map, EventHead head) {
+    return head.victim().isValid() ? child(kind, map, head.victim()) : root(kind, map);
   }
 
   private SpanBuilder root(SpanKind kind, ObservedMap map) {
@@ -238,45 +243,27 @@ final class Spans {
 
   /** What a sampler may want to know. */
   private static SpanBuilder named(SpanBuilder builder, ObservedMap map) {
-    return named(builder, map.identity()).setAttribute(AttributeNames.MAP_NUMBER, map.number);
+    return builder.setAllAttributes(map.spanAttributes());
   }
 
   private static SpanBuilder named(SpanBuilder builder, MapIdentity map) {
     return builder
-        .setAttribute(AttributeNames.MAP_NAME, map.name())
-        .setAttribute(AttributeNames.IMPLEMENTATION, map.implementation());
+        .setAttribute(SpanKeys.MAP_NAME, map.name())
+        .setAttribute(SpanKeys.IMPLEMENTATION, map.implementation());
   }
 
-  private static void describe(Span span, EventHead head) {
-    describe(span, head.threadId(), head.threadName(), head.callSite());
-  }
-
-  private static void describe(Span span, long threadId, String threadName, CallSite callSite) {
-    if (threadId > 0) {
-      span.setAttribute("thread.id", threadId);
-    }
-    // A virtual thread has no name unless it was given one.
-    if (threadName != null && !threadName.isEmpty()) {
-      span.setAttribute("thread.name", threadName);
-    }
-    if (callSite != null) {
-      span.setAttribute("code.function.name", callSite.function());
-      if (callSite.line() > 0) {
-        span.setAttribute("code.line.number", callSite.line());
-      }
-    }
-  }
-
-  private static Span start(SpanBuilder builder, ObservedMap map, EventHead head, boolean keep) {
-    String traceId = id(Purpose.EVENT_TRACE, map, head.sequence());
+  /**
+   * Makes a span of an event whose own attributes are set; the trace is null below a parent. All
+   * attributes are set before the span starts, from when on each would take its lock.
+   */
+  private static SpanContext tell(
+      SpanBuilder builder, String traceId, ObservedMap map, EventHead head, boolean keep) {
+    builder
+        .setAllAttributes(head.thread())
+        .setAllAttributes(head.callSite())
+        .setStartTimestamp(head.startNanos(), TimeUnit.NANOSECONDS);
     String spanId = id(Purpose.EVENT_SPAN, map, head.sequence());
-    builder.setStartTimestamp(head.startNanos(), TimeUnit.NANOSECONDS);
     Span span = new SpanOrder(traceId, spanId, keep).start(builder);
-    describe(span, head);
-    return span;
-  }
-
-  private static SpanContext end(Span span, EventHead head) {
     span.end(head.endNanos(), TimeUnit.NANOSECONDS);
     return span.getSpanContext();
   }

@@ -1,6 +1,5 @@
 package io.mapscope.otel.mapping;
 
-import io.mapscope.otel.catalog.AttributeNames;
 import io.mapscope.otel.catalog.SpanCatalog;
 import io.mapscope.otel.mapping.ComputedIds.Purpose;
 import io.opentelemetry.api.trace.Span;
@@ -60,9 +59,7 @@ final class StartedGrowthSpans implements GrowthSpans {
         tracer
             .spanBuilder(SpanCatalog.GROWTH.name())
             .setNoParent()
-            .setAttribute(AttributeNames.MAP_NAME, map.identity().name())
-            .setAttribute(AttributeNames.IMPLEMENTATION, map.identity().implementation())
-            .setAttribute(AttributeNames.MAP_NUMBER, map.number);
+            .setAllAttributes(map.spanAttributes());
     put(open, key, start(builder, map, growth, startNanos));
   }
 

@@ -44,13 +44,17 @@ final class BoundedSpanProcessor implements SpanProcessor {
     if (!span.getSpanContext().isSampled()) {
       return;
     }
-    awaitFewerThan(limit, System.nanoTime() + patience.toNanos());
-    if (waiting() >= limit) {
+    if (waiting() >= limit && !awaitRoom()) {
       dropped.incrementAndGet();
     } else {
       forwarded.incrementAndGet();
       delegate.onEnd(span);
     }
+  }
+
+  private boolean awaitRoom() {
+    awaitFewerThan(limit, System.nanoTime() + patience.toNanos());
+    return waiting() < limit;
   }
 
   /**
@@ -74,7 +78,11 @@ final class BoundedSpanProcessor implements SpanProcessor {
 
   /** Spans let in that not every exporter is done with. */
   long waiting() {
-    long slowest = exporters.stream().mapToLong(ExportCount::done).min().orElse(forwarded.get());
+    long slowest = exporters.isEmpty() ? forwarded.get() : Long.MAX_VALUE;
+    // A loop, as it is asked for each span.
+    for (ExportCount exporter : exporters) {
+      slowest = Math.min(slowest, exporter.done());
+    }
     return forwarded.get() - slowest;
   }
 

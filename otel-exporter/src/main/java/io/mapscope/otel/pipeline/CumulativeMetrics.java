@@ -52,7 +52,7 @@ public final class CumulativeMetrics {
    * @param saved the totals, not null
    */
   public void resume(MetricTotals saved) {
-    earlier = saved.minus(counted());
+    earlier = saved.equals(MetricTotals.NONE) ? saved : saved.minus(counted());
     muted = false;
   }
 
@@ -98,8 +98,13 @@ public final class CumulativeMetrics {
     List<LongPointData> points = new ArrayList<>();
     for (LongPointData point : metric.getLongSumData().getPoints()) {
       MetricTotal past = rest.remove(point.getAttributes());
-      points.add(past == null ? point : counterPoint(past.plus(MetricTotal.of(point)), point));
+      MetricTotal now = MetricTotal.of(point);
+      MetricTotal total = past == null ? now : past.plus(now);
+      if (past == null || !past.isOwed() || total.value() > 0) {
+        points.add(counterPoint(total, point));
+      }
     }
+    rest.values().removeIf(MetricTotal::isOwed);
     for (PointData any : first(metric)) {
       rest.forEach(
           (attributes, total) ->

@@ -53,6 +53,11 @@ public record MetricTotal(
     return combine(more, 1, least(min, more.min), greatest(max, more.max));
   }
 
+  /** Whether it is a counter that is to count so much before it is told. */
+  boolean isOwed() {
+    return value < 0;
+  }
+
   /** What this one has beyond a part of it; extremes are those of this one. */
   MetricTotal minus(MetricTotal part) {
     return combine(part, -1, min, max);

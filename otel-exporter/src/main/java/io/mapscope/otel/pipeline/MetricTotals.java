@@ -9,7 +9,6 @@ import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /**
  * The totals of all counters and histograms at a moment, so that a later run can go on from them.
@@ -64,24 +63,33 @@ public record MetricTotals(Map<Series, MetricTotal> bySeries) {
   }
 
   MetricTotals plus(MetricTotals more) {
-    return combine(more, MetricTotal::plus);
+    Map<Series, MetricTotal> sum = new HashMap<>(bySeries);
+    more.bySeries.forEach((series, total) -> sum.merge(series, total, MetricTotal::plus));
+    sum.entrySet()
+        .removeIf(
+            entry -> {
+              MetricTotal before = bySeries.get(entry.getKey());
+              return before != null && before.isOwed() && entry.getValue().value() <= 0;
+            });
+    return new MetricTotals(sum);
   }
 
-  /** What these have beyond a part of them; series that only the part has are left out. */
+  /**
+   * What these have beyond a part of them. A counter that only the part has is owed: less than zero
+   * here, and absent from the {@linkplain #plus sum} until that has made up for it. A replay counts
+   * such a one, as what lies before the replay is not known in it.
+   */
   MetricTotals minus(MetricTotals part) {
     Map<Series, MetricTotal> rest = new HashMap<>(bySeries);
-    rest.replaceAll(
+    part.bySeries.forEach(
         (series, total) -> {
-          MetricTotal other = part.bySeries.get(series);
-          return other == null ? total : total.minus(other);
+          MetricTotal whole = rest.get(series);
+          if (whole != null) {
+            rest.put(series, whole.minus(total));
+          } else if (total.value() > 0) {
+            rest.put(series, total.minus(total).minus(total));
+          }
         });
     return new MetricTotals(rest);
-  }
-
-  private MetricTotals combine(
-      MetricTotals other, BiFunction<MetricTotal, MetricTotal, MetricTotal> operation) {
-    Map<Series, MetricTotal> combined = new HashMap<>(bySeries);
-    other.bySeries.forEach((series, total) -> combined.merge(series, total, operation));
-    return new MetricTotals(combined);
   }
 }
