@@ -2,7 +2,6 @@ package io.mapscope.otel;
 
 import io.mapscope.otel.follow.FollowCounts;
 import io.mapscope.otel.follow.Follower;
-import io.mapscope.otel.mapping.MappingOptions;
 import io.mapscope.otel.pipeline.OutputFiles;
 import io.mapscope.otel.source.Destination;
 import io.mapscope.otel.source.JvmExport;
@@ -44,12 +43,13 @@ public final class FolderFollower implements AutoCloseable {
     if (!Files.isDirectory(builder.recordings)) {
       throw new ExportException(builder.recordings + " is not a folder; name the one to follow");
     }
+    TelemetryOptions options = builder.draft.resolve(Environment.ofThisJvm());
     OutputFiles opened = null;
     try {
       opened = builder.outputFolder == null ? null : OutputFiles.append(builder.outputFolder);
       Destination destination =
           new Destination(
-              opened, 0, builder.properties, MappingOptions.named(builder.nameLimit), null);
+              opened, 0, builder.properties, options.mapping(), null);
       follower =
           new Follower(
               builder.recordings,
@@ -159,7 +159,7 @@ public final class FolderFollower implements AutoCloseable {
     private final Path checkpoint;
     private Path outputFolder;
     private final Map<String, String> properties = new HashMap<>();
-    private int nameLimit = MapTelemetry.Builder.DEFAULT_NAME_LIMIT;
+    private final TelemetryOptions.Draft draft = new TelemetryOptions.Draft();
     private Duration interval = DEFAULT_INTERVAL;
     private Duration idle = DEFAULT_IDLE;
 
@@ -199,7 +199,7 @@ public final class FolderFollower implements AutoCloseable {
      * @return this builder
      */
     public Builder nameLimit(int names) {
-      this.nameLimit = MapTelemetry.Builder.checkNameLimit(names);
+      draft.nameLimit = MapTelemetry.Builder.checkNameLimit(names);
       return this;
     }
 

@@ -1,7 +1,6 @@
 package io.mapscope.otel;
 
 import io.mapscope.events.RecordingSettings;
-import io.mapscope.otel.mapping.MappingOptions;
 import io.mapscope.otel.pipeline.OutputFiles;
 import io.mapscope.otel.source.Credentials;
 import io.mapscope.otel.source.Destination;
@@ -35,6 +34,9 @@ import java.util.Objects;
  * }
  * }</pre>
  *
+ * <p>The {@code MAPSCOPE_*} variables and their system properties win over the builder; {@code
+ * MAPSCOPE_THRESHOLD} has no effect, as what other JVMs record is one of the settings as a whole.
+ *
  * <p>All methods may be called from any thread.
  */
 public final class MapExport implements AutoCloseable {
@@ -48,6 +50,7 @@ public final class MapExport implements AutoCloseable {
   }
 
   private static MapExport start(Builder builder) throws ExportException {
+    TelemetryOptions options = builder.draft.resolve(Environment.ofThisJvm());
     List<SourceResult> unreadable = new ArrayList<>();
     Sources sources =
         new Sources(
@@ -62,10 +65,9 @@ public final class MapExport implements AutoCloseable {
               ? null
               : OutputFiles.open(builder.outputFolder);
       Destination destination =
-          new Destination(
-              files, 0, builder.properties, MappingOptions.named(builder.nameLimit), null);
+          new Destination(files, 0, builder.properties, options.mapping(), null);
       return new MapExport(
-          files, new RunningExport(sources, builder.settings, destination, unreadable));
+          files, new RunningExport(sources, options.settings(), destination, unreadable));
     } catch (IOException e) {
       throw new ExportException(e.getMessage(), e);
     }
@@ -143,11 +145,10 @@ public final class MapExport implements AutoCloseable {
   public static final class Builder {
 
     private final List<String> sources = new ArrayList<>();
-    private RecordingSettings settings = RecordingSettings.PRODUCTION;
+    private final TelemetryOptions.Draft draft = new TelemetryOptions.Draft();
     private Credentials credentials;
     private Path outputFolder;
     private final Map<String, String> properties = new HashMap<>();
-    private int nameLimit = MapTelemetry.Builder.DEFAULT_NAME_LIMIT;
 
     private Builder() {}
 
@@ -170,7 +171,7 @@ public final class MapExport implements AutoCloseable {
      * @return this builder
      */
     public Builder settings(RecordingSettings settings) {
-      this.settings = Objects.requireNonNull(settings, "settings");
+      draft.settings = Objects.requireNonNull(settings, "settings");
       return this;
     }
 
@@ -235,7 +236,7 @@ public final class MapExport implements AutoCloseable {
      * @return this builder
      */
     public Builder nameLimit(int names) {
-      this.nameLimit = MapTelemetry.Builder.checkNameLimit(names);
+      draft.nameLimit = MapTelemetry.Builder.checkNameLimit(names);
       return this;
     }
 
@@ -244,7 +245,8 @@ public final class MapExport implements AutoCloseable {
      * thrown.
      *
      * @return a running export, to be closed
-     * @throws ExportException when the output folder cannot be written
+     * @throws ExportException when the output folder cannot be written, or a {@code MAPSCOPE_*}
+     *     variable has a wrong value; the message names it
      */
     public MapExport start() throws ExportException {
       return MapExport.start(this);

@@ -14,10 +14,12 @@ import java.util.function.Predicate;
  * What is recorded and how it is mapped: the builder's word, and above it that of the environment,
  * as for OpenTelemetry's own settings.
  *
+ * @param settings which of the shipped settings
  * @param recording settings of the recording, as Flight Recorder names them
  * @param mapping options of the mapping
  */
-record TelemetryOptions(Map<String, String> recording, MappingOptions mapping) {
+record TelemetryOptions(
+    RecordingSettings settings, Map<String, String> recording, MappingOptions mapping) {
 
   private static final List<String> WITH_THRESHOLD =
       List.of(
@@ -64,6 +66,7 @@ record TelemetryOptions(Map<String, String> recording, MappingOptions mapping) {
                   WITH_THRESHOLD.forEach(
                       event -> recording.put(event + "#threshold", threshold.toNanos() + " ns")));
       return new TelemetryOptions(
+          base,
           Map.copyOf(recording),
           new MappingOptions(
               environment.count(SettingCatalog.NAME_LIMIT, nameLimit),

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mapscope.events.MapscopeEvents;
 import io.mapscope.otel.catalog.SettingCatalog;
 import io.mapscope.otel.catalog.SettingCatalog.Setting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -71,6 +73,22 @@ class EnvironmentTest {
       assertThatThrownBy(() -> MapTelemetry.builder().start())
           .isInstanceOf(ExportException.class)
           .hasMessageContaining("mapscope.sampling");
+    } finally {
+      System.clearProperty(setting.property());
+    }
+  }
+
+  @Test
+  void wrongPropertyFailsTheExportOfOthersAndTheFollowerToo(@TempDir Path folder) {
+    Setting setting = SettingCatalog.NAME_LIMIT;
+    System.setProperty(setting.property(), "0");
+    try {
+      assertThatThrownBy(() -> MapExport.builder().source("none.jfr").start())
+          .isInstanceOf(ExportException.class)
+          .hasMessageContaining("mapscope.name.limit");
+      assertThatThrownBy(() -> FolderFollower.builder(folder, folder.resolve("notes")).build())
+          .isInstanceOf(ExportException.class)
+          .hasMessageContaining("mapscope.name.limit");
     } finally {
       System.clearProperty(setting.property());
     }
