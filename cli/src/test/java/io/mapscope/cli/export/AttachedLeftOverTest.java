@@ -1,0 +1,76 @@
+package io.mapscope.cli.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mapscope.cli.Mapscope;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an exporter leaves in the JVM that it was attached to. */
+@DisabledOnOs(OS.WINDOWS)
+class AttachedLeftOverTest {
+
+  private static final Pattern OURS = Pattern.compile("name=\"?(mapscope-export-[\\d-]+)");
+
+  @TempDir Path folder;
+
+  @Test
+  void theNextExporterStopsWhatAKilledOneLeftAndCtrlCStopsItsOwn() throws Exception {
+    try (ChildJvm program =
+        ChildJvm.start(folder, Map.of(), List.of(), GrowingProgram.class)) {
+      program.awaitOutput("ready");
+      String left;
+      try (ChildJvm killed = export(program, "killed")) {
+        left = awaitRecordingOtherThan("", program);
+        killed.kill();
+      }
+      assertThat(program.jcmd("JFR.check"))
+          .as("bounded in age and size as long as nobody stops it")
+          .contains(left)
+          .containsPattern("maxsize=64")
+          .containsPattern("maxage=(10m|600s)");
+
+      try (ChildJvm next = export(program, "next")) {
+        String own = awaitRecordingOtherThan(left, program);
+        assertThat(program.jcmd("JFR.check")).contains(own).doesNotContain(left);
+        new ProcessBuilder("kill", "-INT", Long.toString(next.pid())).start().waitFor();
+        next.await();
+        assertThat(next.output()).contains("spans.jsonl");
+      }
+      assertThat(program.jcmd("JFR.check")).contains("No available recordings");
+    }
+  }
+
+  private ChildJvm export(ChildJvm program, String out) throws Exception {
+    return ChildJvm.start(
+        folder,
+        Map.of(),
+        List.of(),
+        Mapscope.class,
+        "export",
+        program.pid(),
+        "--out",
+        folder.resolve(out));
+  }
+
+  /** The name of the one recording, as soon as it is another exporter's. */
+  private static String awaitRecordingOtherThan(String left, ChildJvm program) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              Matcher found = OURS.matcher(program.jcmd("JFR.check"));
+              return found.find() ? found.group(1) : left;
+            },
+            name -> !name.equals(left));
+  }
+}
