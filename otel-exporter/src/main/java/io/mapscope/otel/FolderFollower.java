@@ -48,8 +48,7 @@ public final class FolderFollower implements AutoCloseable {
     try {
       opened = builder.outputFolder == null ? null : OutputFiles.append(builder.outputFolder);
       Destination destination =
-          new Destination(
-              opened, 0, builder.properties, options.mapping(), null);
+          new Destination(opened, 0, builder.properties, options.mapping(), null);
       follower =
           new Follower(
               builder.recordings,

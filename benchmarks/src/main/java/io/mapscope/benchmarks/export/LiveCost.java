@@ -3,15 +3,12 @@ package io.mapscope.benchmarks.export;
 import com.sun.management.ThreadMXBean;
 import io.mapscope.benchmarks.run.RunFile;
 import io.mapscope.events.RecordingSettings;
-import io.mapscope.map.InstrumentedMap;
 import io.mapscope.otel.mapping.ChunkClock;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.EventStream;
 
@@ -33,21 +30,12 @@ public final class LiveCost {
    */
   public static final String PART = "part";
 
-  private static final int EVENTS_PER_SECOND = 100_000;
   private static final int PARTS = 10;
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-  private static final int KEYS = 10_000;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private final Map<Long, Long> map =
-      InstrumentedMap.<Long, Long>builder().name("live").samplingInterval(1).build();
-  private long lookups;
+  private final SteadyLoad load = new SteadyLoad();
 
-  private LiveCost() {
-    for (long key = 0; key < KEYS; key++) {
-      map.put(key, key);
-    }
-  }
+  private LiveCost() {}
 
   /**
    * Runs.
@@ -91,7 +79,7 @@ public final class LiveCost {
         long eventsBefore = sink.events();
         Used emptyBefore = used(emptyThread);
         Used mappingBefore = used(mappingThread);
-        load(TimeUnit.SECONDS.toNanos(seconds) / PARTS);
+        load.run(TimeUnit.SECONDS.toNanos(seconds) / PARTS);
         double[] ofEmpty = used(emptyThread).since(emptyBefore);
         double[] ofMapping = used(mappingThread).since(mappingBefore);
         file.add(
@@ -124,18 +112,5 @@ public final class LiveCost {
   private static double usedHeap() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-  }
-
-  /** Keeps the rate on average, a tick at a time. */
-  private void load(long nanos) {
-    long begin = System.nanoTime();
-    long done = 0;
-    for (long now = begin; now - begin < nanos; now = System.nanoTime()) {
-      long due = (now - begin) * EVENTS_PER_SECOND / TimeUnit.SECONDS.toNanos(1);
-      for (; done < due; done++) {
-        map.get(lookups++ % KEYS);
-      }
-      LockSupport.parkNanos(TICK_NANOS);
-    }
   }
 }

@@ -25,8 +25,7 @@ class AttachedLeftOverTest {
 
   @Test
   void theNextExporterStopsWhatAKilledOneLeftAndCtrlCStopsItsOwn() throws Exception {
-    try (ChildJvm program =
-        ChildJvm.start(folder, Map.of(), List.of(), GrowingProgram.class)) {
+    try (ChildJvm program = ChildJvm.start(folder, Map.of(), List.of(), GrowingProgram.class)) {
       program.awaitOutput("ready");
       String left;
       try (ChildJvm killed = export(program, "killed")) {

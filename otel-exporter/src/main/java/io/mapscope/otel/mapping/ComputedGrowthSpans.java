@@ -33,9 +33,7 @@ final class ComputedGrowthSpans implements GrowthSpans {
 
   @Override
   public SpanContext context(ObservedMap map, long growth) {
-    if (latestMap != map
-        || latestGrowth != growth
-        || !map.identity().equals(latestIdentity)) {
+    if (latestMap != map || latestGrowth != growth || !map.identity().equals(latestIdentity)) {
       String traceId = Spans.id(Purpose.GROWTH_TRACE, map, growth);
       latest = context(traceId, map, growth, sampled.test(traceId));
       latestMap = map;

@@ -6,7 +6,8 @@ import jdk.jfr.consumer.RecordedEvent;
 
 /**
  * Maps one type of event. A subclass names the type, copies what it needs out of the recorded
- * object, and maps it when its turn has come; to map another type, add a class and name it in {@link Handlers}.
+ * object, and maps it when its turn has come; to map another type, add a class and name it in
+ * {@link Handlers}.
  */
 abstract class EventHandler {
 

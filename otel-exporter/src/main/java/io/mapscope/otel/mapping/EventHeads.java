@@ -32,8 +32,7 @@ final class EventHeads {
 
   private final boolean wanted;
   private final IdentityHashMap<RecordedThread, JavaThread> threads = new IdentityHashMap<>();
-  private final IdentityHashMap<RecordedStackTrace, Attributes> callSites =
-      new IdentityHashMap<>();
+  private final IdentityHashMap<RecordedStackTrace, Attributes> callSites = new IdentityHashMap<>();
 
   EventHeads(boolean wanted) {
     this.wanted = wanted;

@@ -44,8 +44,7 @@ final class MapCreatedHandler extends MapEventHandler<MapCreatedHandler.Introduc
     if (detail.implementation != null || maps.known(mapNumber) == null) {
       maps.introduce(
           mapNumber,
-          naming.identity(
-              detail.jvm, detail.name, detail.creationSite, detail.implementation));
+          naming.identity(detail.jvm, detail.name, detail.creationSite, detail.implementation));
     }
   }
 

@@ -27,7 +27,8 @@ import jdk.jfr.consumer.RecordedEvent;
  *
  * <p>Implementation note. One engine per export; it is attached to a stream, takes its events on
  * the stream's thread, and is ended when the stream has ended. Events are decoded as they come and
- * mapped when their batch is complete, see {@link EventBatch}. All of it happens under one lock, which nobody else wants while the stream runs. What goes wrong costs one event, see {@link
+ * mapped when their batch is complete, see {@link EventBatch}. All of it happens under one lock,
+ * which nobody else wants while the stream runs. What goes wrong costs one event, see {@link
  * Guard}; what a reader of metrics or the end of a batch throws costs none.
  */
 public final class MappingEngine {

@@ -21,9 +21,11 @@ final class SpanKeys {
   static final AttributeKey<Long> GROWTH_STEPS = longKey("hashmap.growth.steps");
   static final AttributeKey<Long> CHAINS_EVACUATED = longKey("hashmap.chains.evacuated");
   static final AttributeKey<Long> ENTRIES_MOVED = longKey("hashmap.entries.moved");
-  static final AttributeKey<Long> ENTRIES_MOVED_TO_UPPER = longKey("hashmap.entries.moved_to_upper");
+  static final AttributeKey<Long> ENTRIES_MOVED_TO_UPPER =
+      longKey("hashmap.entries.moved_to_upper");
   static final AttributeKey<Long> HOLES_SQUEEZED = longKey("hashmap.holes.squeezed");
-  static final AttributeKey<Long> OVERFLOW_BUCKETS_ATTACHED = longKey("hashmap.overflow_buckets.attached");
+  static final AttributeKey<Long> OVERFLOW_BUCKETS_ATTACHED =
+      longKey("hashmap.overflow_buckets.attached");
   static final AttributeKey<Double> GROWTH_WORK_TIME = doubleKey("hashmap.growth.work_time");
   static final AttributeKey<Double> GROWTH_LONGEST_STEP = doubleKey("hashmap.growth.longest_step");
   static final AttributeKey<Long> GROWTH_ALLOCATED = longKey("hashmap.growth.allocated");
@@ -39,12 +41,15 @@ final class SpanKeys {
   static final AttributeKey<Boolean> GROWING = booleanKey(AttributeNames.GROWING);
   static final AttributeKey<Boolean> PUT_INSERTED = booleanKey("hashmap.put.inserted");
   static final AttributeKey<Boolean> PUT_STARTED_GROWTH = booleanKey("hashmap.put.started_growth");
-  static final AttributeKey<Boolean> PUT_OVERFLOW_ATTACHED = booleanKey("hashmap.put.overflow_attached");
+  static final AttributeKey<Boolean> PUT_OVERFLOW_ATTACHED =
+      booleanKey("hashmap.put.overflow_attached");
   static final AttributeKey<Long> CHAIN_POSITION = longKey("hashmap.chain.position");
   static final AttributeKey<Boolean> DELETE_FOUND = booleanKey("hashmap.delete.found");
   static final AttributeKey<Long> DELETE_SLOTS_FREED = longKey("hashmap.delete.slots_freed");
-  static final AttributeKey<Boolean> DELETE_EVACUATED_FIRST = booleanKey("hashmap.delete.evacuated_first");
-  static final AttributeKey<Boolean> DELETE_SEED_REDRAWN = booleanKey("hashmap.delete.seed_redrawn");
+  static final AttributeKey<Boolean> DELETE_EVACUATED_FIRST =
+      booleanKey("hashmap.delete.evacuated_first");
+  static final AttributeKey<Boolean> DELETE_SEED_REDRAWN =
+      booleanKey("hashmap.delete.seed_redrawn");
   static final AttributeKey<Long> SLOT = longKey("hashmap.slot");
   static final AttributeKey<String> GROWTH_METHOD = stringKey("hashmap.growth.method");
   static final AttributeKey<Boolean> GROWTH_HELPING = booleanKey("hashmap.growth.helping");

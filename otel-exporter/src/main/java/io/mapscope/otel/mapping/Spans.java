@@ -107,7 +107,9 @@ final class Spans {
     for (Victim victim : victims) {
       Attributes paid = Attributes.of(SpanKeys.VICTIM_WORK_TIME, victim.nanos() / NANOS_PER_SECOND);
       boolean isCause = victim.span().equals(cause);
-      span.addLink(victim.span(), isCause ? paid.toBuilder().put(SpanKeys.GROWTH_CAUSE, true).build() : paid);
+      span.addLink(
+          victim.span(),
+          isCause ? paid.toBuilder().put(SpanKeys.GROWTH_CAUSE, true).build() : paid);
     }
   }
 

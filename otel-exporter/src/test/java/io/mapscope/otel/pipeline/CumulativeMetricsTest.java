@@ -38,8 +38,7 @@ class CumulativeMetricsTest {
         .map(MetricData::getLongSumData)
         .flatMap(sum -> sum.getPoints().stream())
         .collect(
-            Collectors.toMap(
-                point -> point.getAttributes().get(REASON), LongPointData::getValue));
+            Collectors.toMap(point -> point.getAttributes().get(REASON), LongPointData::getValue));
   }
 
   private Map<String, Long> totals() {
