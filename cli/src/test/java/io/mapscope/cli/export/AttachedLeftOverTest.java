@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mapscope.cli.Mapscope;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AttachedLeftOverTest {
 
   private static final Pattern OURS = Pattern.compile("name=\"?(mapscope-export-[\\d-]+)");
+
+  /** Its bit among the ignored signals. */
+  private static final long SIGINT = 1L << 1;
 
   @TempDir Path folder;
 
@@ -41,12 +45,25 @@ class AttachedLeftOverTest {
       try (ChildJvm next = export(program, "next")) {
         String own = awaitRecordingOtherThan(left, program);
         assertThat(program.jcmd("JFR.check")).contains(own).doesNotContain(left);
-        new ProcessBuilder("kill", "-INT", Long.toString(next.pid())).start().waitFor();
+        interrupt(next.pid());
         next.await();
         assertThat(next.output()).contains("spans.jsonl");
       }
       assertThat(program.jcmd("JFR.check")).contains("No available recordings");
     }
+  }
+
+  /** A shell has its jobs in the background ignore Ctrl-C, and a JVM that was born so does too. */
+  private static void interrupt(long pid) throws Exception {
+    Path status = Path.of("/proc", Long.toString(pid), "status");
+    boolean ignored =
+        Files.exists(status)
+            && Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> Long.parseUnsignedLong(line.substring(7).trim(), 16))
+                .anyMatch(signals -> (signals & SIGINT) != 0);
+    String signal = ignored ? "-TERM" : "-INT";
+    new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
   }
 
   private ChildJvm export(ChildJvm program, String out) throws Exception {
