@@ -2,7 +2,9 @@ package io.mapscope.benchmarks.export;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.mapscope.benchmarks.run.RunFile;
+import io.mapscope.events.recording.CheckedRecording;
 import io.mapscope.otel.mapping.ChunkClock;
+import io.mapscope.otel.mapping.MappingEngine;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -31,7 +33,7 @@ import jdk.jfr.consumer.EventStream;
  *
  * <p>Two streams do nothing: one as a program gets it, which sorts events and may use their objects
  * again, and one that does not sort. The exporter needs the order, so the first is what it is
- * measured against. The SDK makes the spans that the mapping made first, over and over.
+ * measured against. The mapping passes over the recording first to check it, as the exporter does. The SDK makes the spans that the mapping made first, over and over.
  */
 public final class FileSpeed {
 
@@ -133,9 +135,12 @@ public final class FileSpeed {
   }
 
   private long map(Sink sink) throws IOException {
+    CheckedRecording checked = CheckedRecording.of(recording, MappingEngine.eventNames());
+    ChunkClock clock = new ChunkClock();
+    checked.chunks().forEach(clock::add);
     try (sink;
         EventStream stream = EventStream.openFile(recording)) {
-      sink.engine.attach(stream, new ChunkClock());
+      sink.engine.attach(stream, clock);
       stream.start();
       sink.engine.end();
       if (sink.spans().count > 0) {

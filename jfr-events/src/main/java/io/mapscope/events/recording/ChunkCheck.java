@@ -8,6 +8,9 @@ import java.util.Set;
 /** Passes over one chunk as the JDK's parser would, and counts the events asked for. */
 final class ChunkCheck {
 
+  // Flight Recorder numbers types from 0; a program has some thousand, classes included.
+  private static final int LOWEST_TYPES = 1 << 13;
+
   private final RecordingBytes in;
   private final Set<String> eventNames;
   private TypeDeclarations declarations;
@@ -30,6 +33,7 @@ final class ChunkCheck {
   }
 
   private void passEvents(ChunkHeader chunk, Map<Long, EventShape> wanted) throws IOException {
+    EventShape[] lowest = lowest(wanted);
     long start = chunk.position() + ChunkHeader.BYTES;
     while (start < chunk.end()) {
       in.range(start, chunk.end());
@@ -39,7 +43,8 @@ final class ChunkCheck {
       }
       in.range(in.position(), start + bytes);
       long type = in.readLong();
-      EventShape shape = wanted.get(type);
+      EventShape shape =
+          type >= 0 && type < LOWEST_TYPES ? lowest[(int) type] : wanted.get(type);
       if (shape != null) {
         events++;
         if (shape.fields() != null) {
@@ -54,6 +59,18 @@ final class ChunkCheck {
       }
       start += bytes;
     }
+  }
+
+  /** A look into the map would make an object for each event. */
+  private static EventShape[] lowest(Map<Long, EventShape> wanted) {
+    EventShape[] lowest = new EventShape[LOWEST_TYPES];
+    wanted.forEach(
+        (type, shape) -> {
+          if (type >= 0 && type < LOWEST_TYPES) {
+            lowest[type.intValue()] = shape;
+          }
+        });
+    return lowest;
   }
 
   private void passEvent(EventShape shape) throws IOException {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 final class RecordingBytes implements Closeable {
 
   private static final int BLOCK_BYTES = 1 << 16;
+  private static final int LONGEST_NUMBER = 9;
 
   // Longest text and array that is believed. Of what is read here (constants, metadata, events of
   // maps) a JVM writes no text beyond 64 KB and no array longer than a stack, 2,048 frames.
@@ -64,6 +65,29 @@ final class RecordingBytes implements Closeable {
   }
 
   long readLong() throws IOException {
+    long at = position - blockStart;
+    return at >= 0 && at + LONGEST_NUMBER <= blockLength && position + LONGEST_NUMBER <= limit
+        ? readLongWithin((int) at)
+        : readLongByBytes();
+  }
+
+  /** One that cannot reach the end of the block or the limit, which need not be asked for then. */
+  private long readLongWithin(int begin) {
+    int at = begin;
+    long value = 0;
+    for (int shift = 0; shift < 56; shift += 7) {
+      byte b = block[at++];
+      value |= (b & 0x7FL) << shift;
+      if (b >= 0) {
+        position += at - begin;
+        return value;
+      }
+    }
+    position += LONGEST_NUMBER;
+    return value | ((block[at] & 0xFFL) << 56);
+  }
+
+  private long readLongByBytes() throws IOException {
     long value = 0;
     for (int shift = 0; shift < 56; shift += 7) {
       byte b = readByte();
