@@ -33,7 +33,8 @@ import jdk.jfr.consumer.EventStream;
  *
  * <p>Two streams do nothing: one as a program gets it, which sorts events and may use their objects
  * again, and one that does not sort. The exporter needs the order, so the first is what it is
- * measured against. The mapping passes over the recording first to check it, as the exporter does. The SDK makes the spans that the mapping made first, over and over.
+ * measured against. The mapping passes over the recording first to check it, as the exporter does.
+ * The SDK makes the spans that the mapping made first, over and over.
  */
 public final class FileSpeed {
 

@@ -43,8 +43,7 @@ final class ChunkCheck {
       }
       in.range(in.position(), start + bytes);
       long type = in.readLong();
-      EventShape shape =
-          type >= 0 && type < LOWEST_TYPES ? lowest[(int) type] : wanted.get(type);
+      EventShape shape = type >= 0 && type < LOWEST_TYPES ? lowest[(int) type] : wanted.get(type);
       if (shape != null) {
         events++;
         if (shape.fields() != null) {

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
  * The events of a batch, in the order of their ends once it is complete.
  *
  * <p>Implementation note. Flight Recorder can sort them itself. Then it keeps its own objects of a
- * whole batch, some 300 bytes an event with a box for each number, and by the time one is handed
- * over it has left the processor's caches: to read a field of it was a cache miss, a third of all
- * time. Unsorted, one object serves all events, and is decoded while it is hot; what is kept of it
- * is what will be mapped. The order is the same: by the ticks of the ends, equal ones as they lie
- * in the recording.
+ * whole batch, with a box for each number, and hands them over when they are no longer in the
+ * processor's caches. Unsorted, one object serves all events, and what is kept is what will be
+ * mapped. The order is the same: by the ticks of the ends, equal ones as they lie in the recording.
+ * A recording of 50 MB took 1.35 to 1.48 s of the thread's time to metrics before, 0.98 to 1.00 s
+ * so (three runs each in warm JVMs 17 on a busy machine; reading alone takes 0.56 s).
  */
 final class EventBatch {
 
