@@ -1,5 +1,6 @@
 package io.mapscope.map;
 
+import io.mapscope.events.GrowthStartEvent;
 import io.mapscope.events.MapscopeEvents;
 import io.mapscope.events.MisuseEvent;
 import java.lang.invoke.MethodHandles;
@@ -69,6 +70,9 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
   /** Evacuations ever begun, to notice user code that came back. */
   int moves;
 
+  /** Growths ever begun, for cursors: each is a structural change that is none of an entry. */
+  int growthsBegun;
+
   /**
    * Whether a chain may end in its head and have empty overflow buckets yet: only a delete leaves
    * them so. While none has, a head that ends its chain need not be asked for its overflow buckets.
@@ -134,14 +138,15 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
    * Makes room for so many entries if there never was one; told as a growth that has nothing to
    * evacuate, so that events tell the number of buckets at any time.
    */
-  final void presize(int entries) {
+  final void presize(int entries, String reason) {
     int most = Math.min(entries, maxEntries);
     if (modCount != 0 || most <= loadLimit) {
       return;
     }
-    Growth atOnce = new Growth(this, false, System.nanoTime());
+    Growth atOnce = new Growth(this, false, reason, System.nanoTime());
     makeRoom(most);
     modCount++;
+    growthsBegun++;
     if (EVENTS) {
       recorder.growthStarted(this, atOnce);
       recorder.growthEnded(this, atOnce, false);
@@ -230,7 +235,11 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
 
   /** Go's hashGrow: no entry moves yet, and of the new table only the directory is allocated. */
   final void startGrowth(boolean sameSize) {
-    Growth started = new Growth(this, sameSize, System.nanoTime());
+    startGrowth(sameSize, sameSize ? GrowthStartEvent.OVERFLOW : GrowthStartEvent.LOAD);
+  }
+
+  private void startGrowth(boolean sameSize, String reason) {
+    Growth started = new Growth(this, sameSize, reason, System.nanoTime());
     if (!sameSize) {
       doubleBuckets();
       setLimits();
@@ -238,6 +247,7 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
     keepingBits = keepsBits;
     noverflow = 0;
     modCount++; // Not left to the insert: user code may yet throw in the midst of it.
+    growthsBegun++;
     setGrowth(started);
     if (EVENTS) {
       recorder.growthStarted(this, started);
@@ -250,6 +260,36 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
       recorder.growWork(this, bucket, operation.label);
     } else {
       growth.work(bucket);
+    }
+  }
+
+  /**
+   * A slice of the work that so many entries would have the map do: the start of a growth, or so
+   * many chains of the one under way. Returns whether there is more to do.
+   */
+  final boolean prepareFor(long entries, int chains) {
+    if (growth != null) {
+      workAhead(chains);
+    } else if (hasRoomFor(entries)) {
+      return false;
+    } else if (modCount == 0) {
+      presize((int) Math.min(entries, Integer.MAX_VALUE), GrowthStartEvent.PREPARED);
+    } else {
+      startGrowth(false, GrowthStartEvent.PREPARED);
+      workAhead(0); // The directories are a slice of their own.
+    }
+    return growth != null || !hasRoomFor(entries);
+  }
+
+  private boolean hasRoomFor(long entries) {
+    return Math.min(entries, maxEntries) <= loadLimit || log2Buckets == MAX_LOG2_BUCKETS;
+  }
+
+  private void workAhead(int chains) {
+    if (EVENTS) {
+      recorder.workAhead(this, chains);
+    } else {
+      growth.workAhead(chains);
     }
   }
 

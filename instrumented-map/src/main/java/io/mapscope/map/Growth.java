@@ -27,6 +27,10 @@ final class Growth {
   private static final int BITS_MASK = (1 << BITS_SHIFT) - 1;
 
   final boolean sameSize;
+
+  /** One of {@link GrowthStartEvent#REASONS}. */
+  final String reason;
+
   final int oldMask;
   final int entriesAtStart;
   final int overflowAtStart;
@@ -75,9 +79,10 @@ final class Growth {
   private final Evacuation second;
 
   /** A growth of the table as it is now; the caller doubles the buckets. */
-  Growth(GrowingTable<?, ?> table, boolean sameSize, long startNanos) {
+  Growth(GrowingTable<?, ?> table, boolean sameSize, String reason, long startNanos) {
     this.table = table;
     this.sameSize = sameSize;
+    this.reason = reason;
     this.oldMask = table.mask;
     this.entriesAtStart = table.size;
     this.overflowAtStart = table.noverflow;
@@ -96,10 +101,6 @@ final class Growth {
 
   int oldBuckets() {
     return oldMask + 1;
-  }
-
-  String reason() {
-    return sameSize ? GrowthStartEvent.OVERFLOW : GrowthStartEvent.LOAD;
   }
 
   long allocatedBytes() {
@@ -143,6 +144,17 @@ final class Growth {
       for (int left = table.budget; left > 0 && !finished && isDue(); left--) {
         evacuateMarked();
       }
+    }
+    if (finished) {
+      table.endGrowth(this);
+    }
+  }
+
+  /** What a slice of prepared work does, whatever the pacing: so many chains at the mark. */
+  void workAhead(int chains) {
+    steps++;
+    for (int left = chains; left > 0 && !finished; left--) {
+      evacuateMarked();
     }
     if (finished) {
       table.endGrowth(this);

@@ -1,5 +1,6 @@
 package io.mapscope.map;
 
+import io.mapscope.events.GrowthStartEvent;
 import io.mapscope.events.MapEvent;
 import io.mapscope.events.ObservedMaps;
 import java.io.InvalidObjectException;
@@ -45,6 +46,11 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
     implements Serializable, EventSink {
 
   @Serial private static final long serialVersionUID = 1;
+
+  private static final int CHAINS_OF_A_SLICE = 64;
+
+  /** Chains at the mark whose upper halves lie in two chunks at most: 82 KB to allocate. */
+  private static final int MOST_CHAINS_OF_A_SLICE = 256;
 
   private final transient Options options;
 
@@ -287,7 +293,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
   /** {@inheritDoc} A map that never had an entry makes room for all of them at once. */
   @Override
   public void putAll(Map<? extends K, ? extends V> other) {
-    presize(other.size());
+    presize(other.size(), GrowthStartEvent.LOAD);
     if (other instanceof InstrumentedMap<? extends K, ? extends V> same) {
       same.forEach(this::put);
     } else {
@@ -313,6 +319,64 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
     int[] sum = {0};
     forEach((key, value) -> sum[0] += Objects.hashCode(key) ^ Objects.hashCode(value));
     return sum[0];
+  }
+
+  /**
+   * Makes a cursor before the first entry: for long iterations, which the map need not stand still
+   * for.
+   *
+   * @return a new cursor over this map
+   */
+  public MapCursor<K, V> cursor() {
+    return new MapCursor<>(this);
+  }
+
+  // ---- growth ahead of need
+
+  /**
+   * {@link #prepare(int, int)} in slices of 64 chains, which are some 400 entries.
+   *
+   * @param moreEntries how many entries will be inserted, not negative
+   * @return whether there is more to do: call it again in the next idle moment
+   * @throws IllegalArgumentException if negative
+   */
+  public boolean prepare(int moreEntries) {
+    return prepare(moreEntries, CHAINS_OF_A_SLICE);
+  }
+
+  /**
+   * Does a slice of the work that inserts would have to do, in a moment of the caller's choice:
+   * begins the growth that so many more entries need, or goes on with the one under way. When it
+   * returns false, so many inserts start no growth for load.
+   *
+   * <p>A write like any other: it needs the same exclusion, and iterators fail after one that has
+   * begun a growth. Allocates no more than a put does. What is prepared and not used stays as free
+   * room.
+   *
+   * @param moreEntries how many entries will be inserted, not negative; those beyond the limit of
+   *     entries do not count. 0 to end a growth under way
+   * @param mostChains how many chains to evacuate at most, positive; more than 256 count as 256
+   * @return whether there is more to do: call it again in the next idle moment
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public boolean prepare(int moreEntries, int mostChains) {
+    if (moreEntries < 0 || mostChains < 1) {
+      throw new IllegalArgumentException(
+          "cannot prepare for %d more entries, %d chains at a time: these must be 0 and 1 at least"
+              .formatted(moreEntries, mostChains));
+    }
+    long outer = enter(Operation.PREPARE);
+    boolean more;
+    try {
+      more = prepareFor((long) size + moreEntries, Math.min(mostChains, MOST_CHAINS_OF_A_SLICE));
+    } catch (RuntimeException e) {
+      throw failed(outer, Operation.PREPARE, e);
+    } catch (Error e) {
+      abandon(outer);
+      throw e;
+    }
+    leave(outer, Operation.PREPARE);
+    return more;
   }
 
   // ---- views

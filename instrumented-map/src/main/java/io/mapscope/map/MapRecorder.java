@@ -145,7 +145,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     GrowthStartEvent event = new GrowthStartEvent();
     if (event.shouldCommit()) {
       event.growth = growth.number;
-      event.reason = growth.reason();
+      event.reason = growth.reason;
       event.sameSize = growth.sameSize;
       event.bucketsBefore = growth.oldBuckets();
       event.bucketsAfter = table.mask + 1L;
@@ -206,6 +206,48 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     }
   }
 
+  /**
+   * A slice of prepared work. Told as grow work; but it is no write's, so the growth's longest step
+   * does not know of it.
+   */
+  void workAhead(GrowingTable<?, ?> table, int chains) {
+    Growth growth = table.growth;
+    if (growth.event == null) {
+      growth.workAhead(chains);
+      return;
+    }
+    long start = chains == 0 ? growth.startNanos : System.nanoTime();
+    int markBefore = growth.mark;
+    long chainsBefore = growth.chainsEvacuated;
+    long movedBefore = growth.entriesMoved;
+    GrowWorkEvent event = new GrowWorkEvent();
+    event.begin();
+    try {
+      growth.workAhead(chains);
+    } finally { // A key may throw after some chains were evacuated.
+      event.end();
+      long nanos = System.nanoTime() - start;
+      workNanos += nanos;
+      growth.workNanos += nanos;
+      if (event.shouldCommit()) {
+        event.growth = growth.number;
+        event.operation = Operation.PREPARE.label;
+        event.bucket = markBefore;
+        event.chainsEvacuated = (int) (growth.chainsEvacuated - chainsBefore);
+        event.entriesMoved = (int) (growth.entriesMoved - movedBefore);
+        event.markBefore = markBefore;
+        event.markAfter = growth.mark;
+        event.oldBuckets = growth.oldBuckets();
+        event.finished = growth.finished;
+        commit(event);
+      }
+    }
+    if (growth.finished) {
+      growthEnded(table, growth, false);
+      boundary(BoundaryEvent.LAST_CHAIN_EVACUATED, growth.number, table.size);
+    }
+  }
+
   void growthAbandoned(GrowingTable<?, ?> table, Growth growth) {
     growthEnded(table, growth, true);
   }
@@ -218,7 +260,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     event.end();
     if (event.shouldCommit()) {
       event.growth = growth.number;
-      event.reason = growth.reason();
+      event.reason = growth.reason;
       event.sameSize = growth.sameSize;
       event.bucketsBefore = growth.oldBuckets();
       event.bucketsAfter = table.mask + 1L;

@@ -1,5 +1,7 @@
 package io.mapscope.map;
 
+import io.mapscope.events.GrowWorkEvent;
+
 /** What an operation of a table is about. */
 enum Operation {
   GET("get"),
@@ -8,7 +10,10 @@ enum Operation {
   /** A put that leaves a present value other than null as it is. */
   KEEP("put"),
   REMOVE("remove"),
-  CLEAR("clear");
+  CLEAR("clear"),
+
+  /** Grow work ahead of the writes. */
+  PREPARE(GrowWorkEvent.PREPARE);
 
   /** As events and metrics name it. */
   final String label;

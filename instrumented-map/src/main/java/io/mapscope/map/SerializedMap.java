@@ -1,5 +1,6 @@
 package io.mapscope.map;
 
+import io.mapscope.events.GrowthStartEvent;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -69,7 +70,7 @@ final class SerializedMap<K, V> implements Serializable {
       throw new InvalidObjectException("the stream does not hold a whole map");
     }
     map = InstrumentedMap.of(options);
-    map.presize(entries);
+    map.presize(entries, GrowthStartEvent.LOAD);
     for (int i = 0; i < entries; i++) {
       map.put((K) in.readObject(), (V) in.readObject());
     }

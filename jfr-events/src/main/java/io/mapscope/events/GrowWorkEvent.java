@@ -16,15 +16,18 @@ import jdk.jfr.Threshold;
 @Threshold("20 us")
 public final class GrowWorkEvent extends MapEvent {
 
+  /** The operation when the program has asked for the work in a moment of its choice. */
+  public static final String PREPARE = "prepare";
+
   /** Number of the growth within its map, from 1. */
   @GrowthNumber
   @Label("Growth")
   @Description("Number of the growth within its map")
   public long growth;
 
-  /** The write that did the work: {@code put} or {@code remove}. */
+  /** What did the work: the write {@code put} or {@code remove}, or {@link #PREPARE}. */
   @Label("Operation")
-  @Description("The write that did the work: put or remove")
+  @Description("What did the work: the write put or remove, or prepare when it was asked for")
   public String operation;
 
   /** Bucket of the new table that the write is about. */

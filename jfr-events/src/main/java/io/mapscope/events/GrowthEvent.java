@@ -27,7 +27,7 @@ public final class GrowthEvent extends MapEvent {
 
   /** Why: one of {@link GrowthStartEvent#REASONS}. */
   @Label("Reason")
-  @Description("What made the map grow: load or overflow")
+  @Description("What made the map grow: load, overflow or prepared")
   public String reason;
 
   /** Whether the growth kept the number of buckets and only repacked the chains. */
@@ -66,9 +66,9 @@ public final class GrowthEvent extends MapEvent {
   @Timespan(Timespan.NANOSECONDS)
   public long elapsedTime;
 
-  /** Writes that did grow work for this growth. */
+  /** Writes that did grow work for this growth, and slices of work that was asked for ahead. */
   @Label("Steps")
-  @Description("Number of writes that did grow work")
+  @Description("Number of writes, and of slices of prepared work, that did grow work")
   public long steps;
 
   /** Chains evacuated. */

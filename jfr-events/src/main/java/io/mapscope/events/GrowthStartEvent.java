@@ -14,7 +14,7 @@ import jdk.jfr.StackTrace;
 @Name(MapscopeEvents.GROWTH_START)
 @Label("Growth Start")
 @Category("Hash Map")
-@Description("A map has begun to grow; the stack is that of the insert that caused it")
+@Description("A map has begun to grow; the stack is that of the insert or call that caused it")
 @StackTrace(true)
 public final class GrowthStartEvent extends MapEvent {
 
@@ -24,8 +24,11 @@ public final class GrowthStartEvent extends MapEvent {
   /** The map had too many overflow buckets for its entries. */
   public static final String OVERFLOW = "overflow";
 
+  /** The program had the growth begin before an insert needed it. */
+  public static final String PREPARED = "prepared";
+
   /** All reasons. */
-  public static final List<String> REASONS = List.of(LOAD, OVERFLOW);
+  public static final List<String> REASONS = List.of(LOAD, OVERFLOW, PREPARED);
 
   /** Number of the growth within its map, from 1. */
   @GrowthNumber
@@ -35,7 +38,7 @@ public final class GrowthStartEvent extends MapEvent {
 
   /** Why: one of the constants. */
   @Label("Reason")
-  @Description("What made the map grow: load or overflow")
+  @Description("What made the map grow: load, overflow or prepared")
   public String reason;
 
   /** Whether the growth keeps the number of buckets and only repacks the chains. */

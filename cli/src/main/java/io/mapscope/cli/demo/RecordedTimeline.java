@@ -30,7 +30,7 @@ final class RecordedTimeline {
    * @param steps writes that did work for it
    * @param longestStepNanos the longest of them
    * @param workNanos all of them
-   * @param reason load or overflow
+   * @param reason load, overflow or prepared
    */
   record Growth(
       long number,

@@ -1,6 +1,7 @@
 package io.mapscope.report.scan;
 
 import io.mapscope.events.MapscopeEvents;
+import io.mapscope.events.GrowWorkEvent;
 import io.mapscope.events.MisuseEvent;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -159,7 +160,10 @@ final class MapEvents {
 
   private void growWork(RecordedEvent event) {
     MapFindings map = numbered(event);
-    stall(event, map, event.getString("operation"), event.getLong("growth"), Cause.GROWTH);
+    String operation = event.getString("operation");
+    if (!operation.equals(GrowWorkEvent.PREPARE)) { // That was asked for, and has kept nobody.
+      stall(event, map, operation, event.getLong("growth"), Cause.GROWTH);
+    }
   }
 
   private void put(RecordedEvent event) {

@@ -12,7 +12,7 @@ public final class AttributeNames {
   /** Number of the map within its JVM; on spans only, as every map would be a series of its own. */
   public static final String MAP_NUMBER = "hashmap.map";
 
-  /** The operation: get, put or remove. */
+  /** The operation: get, put or remove; of grow work also prepare. */
   public static final String OPERATION = "hashmap.operation";
 
   /** Whether the map was growing when the operation began. */
@@ -21,7 +21,7 @@ public final class AttributeNames {
   /** Number of the growth within its map. */
   public static final String GROWTH = "hashmap.growth.number";
 
-  /** Why the map grew: load, overflow, or unknown when its start was not seen. */
+  /** Why the map grew: load, overflow, prepared, or unknown when its start was not seen. */
   public static final String GROWTH_REASON = "hashmap.growth.reason";
 
   /** Whether the growth kept the number of buckets. */

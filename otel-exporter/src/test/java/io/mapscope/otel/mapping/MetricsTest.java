@@ -191,7 +191,7 @@ class MetricsTest {
                 })
             .metrics();
     assertThat(longs(metrics, MetricCatalog.GROWTHS, "hashmap.growth.reason"))
-        .isEqualTo(Map.of("load", 2L, "overflow", 0L, "unknown", 5L));
+        .isEqualTo(Map.of("load", 2L, "overflow", 0L, "prepared", 0L, "unknown", 5L));
   }
 
   @Test
