@@ -5,6 +5,7 @@ import io.mapscope.report.advice.Advisor;
 import io.mapscope.report.advice.Verdict;
 import io.mapscope.report.page.AdviceJson;
 import io.mapscope.report.page.HtmlPage;
+import io.mapscope.report.page.PresizingFile;
 import io.mapscope.report.scan.Findings;
 import io.mapscope.report.scan.Scan;
 import java.io.IOException;
@@ -76,6 +77,17 @@ public final class RecordingReport {
    */
   public String adviceJson() {
     return AdviceJson.of(recording, findings, advice);
+  }
+
+  /**
+   * How many entries the maps reached that grew, for {@code Presizing} of the module {@code
+   * instrumented-map}: maps that have a name by it, others by their line. Without those of which
+   * the advice is something else than a size.
+   *
+   * @return the text of a properties file
+   */
+  public String presizing() {
+    return PresizingFile.of(recording, advice);
   }
 
   /** Collects options, and reads; not thread-safe. */

@@ -451,6 +451,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
    */
   public static final class Builder<K, V> {
     private Options options = Options.DEFAULT;
+    private Presizing presizing;
 
     private Builder() {}
 
@@ -474,6 +475,18 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
      */
     public Builder<K, V> expectedEntries(int entries) {
       options = options.withExpectedEntries(entries);
+      return this;
+    }
+
+    /**
+     * Makes room for as many entries as a map of this name, given by {@link #name}, had in a
+     * recording. For what that does not know, {@link #expectedEntries} counts.
+     *
+     * @param known what is known, not null
+     * @return this
+     */
+    public Builder<K, V> presizing(Presizing known) {
+      presizing = Objects.requireNonNull(known, "presizing");
       return this;
     }
 
@@ -540,7 +553,14 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
      * @return a new, empty map
      */
     public InstrumentedMap<K, V> build() {
-      return new InstrumentedMap<>(options);
+      return new InstrumentedMap<>(presized());
+    }
+
+    private Options presized() {
+      return presizing == null || options.name() == null
+          ? options
+          : options.withExpectedEntries(
+              presizing.expectedEntries(options.name()).orElse(options.expectedEntries()));
     }
   }
 

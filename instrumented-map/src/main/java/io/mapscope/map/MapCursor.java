@@ -47,8 +47,7 @@ public final class MapCursor<K, V> {
    * @param inserted entries put: those of them that lay behind the cursor are missed. If the map
    *     was emptied, the entries that it has now, all of which are missed
    * @param removed entries removed, but not by the cursor: those of them that lay ahead are not
-   *     met. If the map was emptied, the entries that it had at first, less those that the cursor
-   *     removed
+   *     met. If the map was emptied, at least so many
    * @param growths growths begun; nothing is missed for them
    * @param emptied whether the map was cleared, or its last entry removed
    */
@@ -93,7 +92,10 @@ public final class MapCursor<K, V> {
   }
 
   private void fixOrder() {
-    order = new FixedOrder(table.log2Buckets);
+    Growth growth = table.growth;
+    // Chains that wait for their evacuation are those of the smaller table.
+    boolean doubling = growth != null && !growth.sameSize;
+    order = new FixedOrder(doubling ? table.log2Buckets - 1 : table.log2Buckets);
     seed = table.seed;
   }
 
@@ -297,7 +299,8 @@ public final class MapCursor<K, V> {
     }
     int growths = table.growthsBegun - growthsAtStart;
     if (isEmptied()) {
-      return new Changes(table.size, sizeAtStart - removedByCursor, growths, true);
+      int removed = Math.max(0, sizeAtStart - removedByCursor);
+      return new Changes(table.size, removed, growths, true);
     }
     int grown = table.size - sizeAtStart;
     int writes = table.modCount - modCountAtStart - growths;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = {
       "mapscope report [-hV] [--out=FILE.html] [--advice=FILE.json]",
-      "                [--stall=MICROS] FILE.jfr"
+      "                [--presizing=FILE] [--stall=MICROS] FILE.jfr"
     },
     header = "Tells which maps stopped the program, and what to do about each.",
     description = {
@@ -61,6 +61,12 @@ public final class ReportCommand implements Callable<Integer> {
   private Path advice;
 
   @Option(
+      names = "--presizing",
+      paramLabel = "FILE",
+      description = "Writes how many entries the maps reached, for the builders of maps to read.")
+  private Path presizing;
+
+  @Option(
       names = "--stall",
       paramLabel = "MICROS",
       defaultValue = "1000",
@@ -86,6 +92,9 @@ public final class ReportCommand implements Callable<Integer> {
     OutputFile.write(page, "--out", report.html());
     if (advice != null) {
       OutputFile.write(advice, "--advice", report.adviceJson());
+    }
+    if (presizing != null) {
+      OutputFile.write(presizing, "--presizing", report.presizing());
     }
     print(report, page);
     return 0;
@@ -113,6 +122,9 @@ public final class ReportCommand implements Callable<Integer> {
     printer.println(page);
     if (advice != null) {
       printer.println(advice);
+    }
+    if (presizing != null) {
+      printer.println(presizing);
     }
     printer.flush();
   }

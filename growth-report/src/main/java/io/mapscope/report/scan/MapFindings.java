@@ -96,6 +96,11 @@ public final class MapFindings {
     return instrumented;
   }
 
+  /** The name that the program gave it, or null. */
+  public String name() {
+    return name;
+  }
+
   /** What to call it: the program's name, else where it was made or grew, else a number. */
   public String label() {
     if (name != null && !name.isEmpty()) {
