@@ -21,8 +21,9 @@ import java.util.Objects;
  * </ul>
  *
  * <p>A step takes constant time on average, and what the empty chains cost that it goes past, as
- * with any hash map; it asks the keys of each chain for their hash codes. A cursor keeps the
- * entries of one chain, however long it pauses. Not thread-safe: whoever guards the map guards it
+ * with any hash map; it asks the keys of each chain for their hash codes, and looks an entry up
+ * again when the map was written since the chain was read. A cursor keeps the entries of one chain,
+ * however long it pauses. Not thread-safe: whoever guards the map guards it
  * too. Only in the midst of a step must keys not change the map: that throws {@link
  * java.util.ConcurrentModificationException}, as far as noticed.
  *
@@ -73,9 +74,6 @@ public final class MapCursor<K, V> {
 
   /** Where it stands in the chain; its length when all of it is behind. */
   private int at;
-
-  /** {@link Stretch#version} of which the values at hand are. */
-  private int version;
 
   private boolean standing;
   private K key;
@@ -143,9 +141,9 @@ public final class MapCursor<K, V> {
   }
 
   /**
-   * Goes back: one step leads to the last entry before this one that is in the map now, also if it
-   * was put since. From the end it leads to the last entry. What was gone back is met again by
-   * {@link #next}.
+   * Goes back: one step leads to the last entry before this one that is in the map now, from the
+   * end to the last of all. What was gone back over is met again by {@link #next}. Entries that
+   * were put behind meanwhile are met on the way, but for those in the chain at hand.
    *
    * @param steps how many, not negative
    * @return how many there were; if fewer, it stands before the first entry
@@ -185,7 +183,6 @@ public final class MapCursor<K, V> {
 
   private void enter(Stretch read, int from) {
     stretch = read;
-    version = read.version;
     at = from;
   }
 
@@ -199,7 +196,7 @@ public final class MapCursor<K, V> {
   @SuppressWarnings("unchecked")
   private boolean stand(int place) {
     Object found =
-        version == Stretch.version(table)
+        stretch.version == Stretch.version(table)
             ? stretch.value(place)
             : table.find(stretch.key(place), order.hash(stretch.rank(place)));
     if (found == Table.ABSENT) {
@@ -245,12 +242,10 @@ public final class MapCursor<K, V> {
    */
   public boolean remove() {
     checkStanding();
-    boolean current = version == Stretch.version(table);
     if (!table.removeKey(key)) {
       return false;
     }
     removedByCursor++;
-    version += current ? 1 : 0; // The other entries have not changed.
     return true;
   }
 
