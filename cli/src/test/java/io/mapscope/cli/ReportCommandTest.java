@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mapscope.events.MapscopeEvents;
 import io.mapscope.events.RecordingSettings;
 import io.mapscope.map.InstrumentedMap;
+import io.mapscope.map.Presizing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,18 @@ class ReportCommandTest {
     assertThat(page).content().startsWith("<!DOCTYPE html>").contains("orders");
     assertThat(advice).content().contains("\"map\" : \"orders\"");
     assertThat(folder).isDirectoryNotContaining("glob:**/.mapscope*");
+  }
+
+  @Test
+  void writesThePresizingThatBuildersRead() throws Exception {
+    Path page = folder.resolve("r.html");
+    Path sizes = folder.resolve("sizes.properties");
+
+    Outcome outcome = Outcome.of("report", ofAMap(), "--out", page, "--presizing", sizes);
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains(sizes.toString());
+    assertThat(Presizing.load(sizes).expectedEntries("orders").getAsInt()).isPositive();
   }
 
   @Test

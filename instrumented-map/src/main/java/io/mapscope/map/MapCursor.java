@@ -23,8 +23,8 @@ import java.util.Objects;
  * <p>A step takes constant time on average, and what the empty chains cost that it goes past, as
  * with any hash map; it asks the keys of each chain for their hash codes, and looks an entry up
  * again when the map was written since the chain was read. A cursor keeps the entries of one chain,
- * however long it pauses. Not thread-safe: whoever guards the map guards it
- * too. Only in the midst of a step must keys not change the map: that throws {@link
+ * however long it pauses. Not thread-safe: whoever guards the map guards it too. Only in the midst
+ * of a step must keys not change the map: that throws {@link
  * java.util.ConcurrentModificationException}, as far as noticed.
  *
  * <p>Implementation note. Where the cursor is, is a place in {@link FixedOrder} and nothing else:

@@ -84,7 +84,9 @@ public final class Presizing {
       // Told below.
     }
     throw failure(
-        file, "says '%s' of '%s', which is no number of entries".formatted(cut(text), cut(name)), null);
+        file,
+        "says '%s' of '%s', which is no number of entries".formatted(cut(text), cut(name)),
+        null);
   }
 
   private static String cut(String text) {

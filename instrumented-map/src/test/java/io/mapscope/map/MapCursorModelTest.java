@@ -2,7 +2,6 @@ package io.mapscope.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +55,11 @@ class MapCursorModelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GO, 40, 7", "GO, 400, 400", "GO, 6000, 6000", "STEADY, 40, 7", "STEADY, 400, 50",
+    "GO, 40, 7",
+    "GO, 400, 400",
+    "GO, 6000, 6000",
+    "STEADY, 40, 7",
+    "STEADY, 400, 50",
     "STEADY, 6000, 6000"
   })
   void cursorKeepsItsPromises(Pacing pacing, int manyKeys, int manyHashes) {

@@ -73,8 +73,8 @@ class MapCursorTest {
     }
     assertThat(map.mask).as("doubled twice at least").isGreaterThanOrEqualTo(4 * 256 - 1);
     assertThat(cursor.changes().growths()).isPositive();
-    assertThat(seen).containsExactlyInAnyOrderElementsOf(
-        LongStream.range(0, ENTRIES).boxed().toList());
+    assertThat(seen)
+        .containsExactlyInAnyOrderElementsOf(LongStream.range(0, ENTRIES).boxed().toList());
   }
 
   @ParameterizedTest

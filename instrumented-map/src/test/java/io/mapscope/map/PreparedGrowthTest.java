@@ -102,8 +102,7 @@ class PreparedGrowthTest {
 
   @Test
   void limitOfEntriesBoundsWhatIsPrepared() {
-    InstrumentedMap<Long, Long> map =
-        InstrumentedMap.<Long, Long>builder().maxEntries(100).build();
+    InstrumentedMap<Long, Long> map = InstrumentedMap.<Long, Long>builder().maxEntries(100).build();
     map.put(1L, 1L);
     prepareAll(map, Integer.MAX_VALUE);
     assertThat(map.mask + 1).isEqualTo(16); // 104 entries

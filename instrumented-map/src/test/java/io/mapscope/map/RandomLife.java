@@ -121,6 +121,7 @@ final class RandomLife {
       case 11 -> rarely(() -> map.values().removeIf(v -> random.nextInt(4) == 0));
       case 12 -> rarely(() -> map.replaceAll((k, v) -> 2));
       case 13 -> failing(key);
+      case 14 -> map.prepare(random.nextInt(200), 1 + random.nextInt(4));
       default -> {
         if (choice < 30) {
           map.put(key, steps);

@@ -52,8 +52,7 @@ public final class PresizingFile {
   private static long entries(Advice advice) {
     MapFindings map = advice.map();
     boolean presize = advice.action() == Action.PRESIZE;
-    boolean harmless =
-        advice.action() == Action.NOTHING || advice.action() == Action.LOOK_AT_GC;
+    boolean harmless = advice.action() == Action.NOTHING || advice.action() == Action.LOOK_AT_GC;
     long entries = 0;
     if (map.instrumented() && map.growths() > 0 && (presize || harmless)) {
       entries = map.mostEntries();

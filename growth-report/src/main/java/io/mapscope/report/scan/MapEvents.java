@@ -1,7 +1,7 @@
 package io.mapscope.report.scan;
 
-import io.mapscope.events.MapscopeEvents;
 import io.mapscope.events.GrowWorkEvent;
+import io.mapscope.events.MapscopeEvents;
 import io.mapscope.events.MisuseEvent;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

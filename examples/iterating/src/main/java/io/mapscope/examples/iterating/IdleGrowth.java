@@ -1,0 +1,40 @@
+package io.mapscope.examples.iterating;
+
+import io.mapscope.map.InstrumentedMap;
+import io.mapscope.map.MapCursor;
+
+/** A rush is foreseen: the map grows in idle moments before it, and not in it. */
+public final class IdleGrowth {
+
+  private static final int BEFORE = 10_000;
+  private static final int RUSH = 100_000;
+
+  private IdleGrowth() {}
+
+  /**
+   * Runs the example.
+   *
+   * @param args none
+   */
+  public static void main(String[] args) {
+    System.out.printf("growths in the rush: %d%n", growthsInTheRush(false));
+    System.out.printf("growths in the rush when prepared: %d%n", growthsInTheRush(true));
+  }
+
+  private static int growthsInTheRush(boolean prepare) {
+    InstrumentedMap<Integer, String> visitors =
+        InstrumentedMap.<Integer, String>builder().name("visitors").build();
+    for (int i = 0; i < BEFORE; i++) {
+      visitors.put(i, "visitor");
+    }
+    while (prepare && visitors.prepare(RUSH)) {
+      Thread.onSpinWait(); // Here a program would wait for the next idle moment.
+    }
+    MapCursor<Integer, String> cursor = visitors.cursor();
+    cursor.next(); // From here on it counts.
+    for (int i = BEFORE; i < BEFORE + RUSH; i++) {
+      visitors.put(i, "visitor");
+    }
+    return cursor.changes().growths();
+  }
+}
