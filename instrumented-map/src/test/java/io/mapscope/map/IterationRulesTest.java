@@ -36,6 +36,15 @@ class IterationRulesTest {
     return new ArrayList<>(map.keySet());
   }
 
+  /** In the middle of a growth that no delete drives on. */
+  private static InstrumentedMap<Long, Long> steadilyGrowing() {
+    InstrumentedMap<Long, Long> map =
+        InstrumentedMap.<Long, Long>builder().pacing(Pacing.STEADY).expectedEntries(700).build();
+    LongStream.range(0, ENTRIES).forEach(i -> map.put(i, i));
+    assertThat(map.growth.mark).isBetween(1, map.growth.oldMask);
+    return map;
+  }
+
   private static Iterator<Long> halfWay(InstrumentedMap<Long, Long> map) {
     Iterator<Long> i = map.keySet().iterator();
     for (int step = 0; step < HALF; step++) {
@@ -106,18 +115,18 @@ class IterationRulesTest {
       map.put(keyAt(place, order), -1L); // May do grow work.
     }
     map.remove(-1L); // Not there.
-    assertThat(rest(i)).containsExactlyElementsOf(order.subList(HALF, ENTRIES));
+    assertThat(rest(i)).containsExactlyInAnyOrderElementsOf(order.subList(HALF, ENTRIES));
   }
 
   @ParameterizedTest
   @EnumSource
-  void ownRemoveIsAllowedAndTheRestComesInTheSameOrder(TableState state) {
+  void ownRemoveIsAllowedAndTheRestComesOnce(TableState state) {
     InstrumentedMap<Long, Long> map = state.make();
     List<Long> order = order(map);
     Iterator<Long> i = halfWay(map);
     i.remove();
     assertThat(map).doesNotContainKey(order.get(HALF - 1));
-    assertThat(rest(i)).containsExactlyElementsOf(order.subList(HALF, ENTRIES));
+    assertThat(rest(i)).containsExactlyInAnyOrderElementsOf(order.subList(HALF, ENTRIES));
     Invariants.check(map);
   }
 
@@ -131,7 +140,7 @@ class IterationRulesTest {
       seen.add(i.next().getKey());
       i.remove();
     }
-    assertThat(seen).isEqualTo(order);
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(order);
     assertThat(map).isEmpty();
     Invariants.check(map);
   }
@@ -165,9 +174,7 @@ class IterationRulesTest {
   @EnumSource
   void deleteBeforeAtOrAfterThePositionOfACursorHidesNothingElse(TableState state) {
     for (Place place : Place.values()) {
-      for (Pacing pacing : Pacing.values()) {
-        InstrumentedMap<Long, Long> map =
-            state.make(InstrumentedMap.<Long, Long>builder().seed(1).pacing(pacing));
+      for (InstrumentedMap<Long, Long> map : List.of(state.make(), steadilyGrowing())) {
         List<Long> order = new ArrayList<>();
         for (MapCursor<Long, Long> all = map.cursor(); all.next(); ) {
           order.add(all.key());
@@ -183,7 +190,7 @@ class IterationRulesTest {
         while (cursor.next()) {
           rest.add(cursor.key());
         }
-        assertThat(rest).as("%s, %s", place, pacing).isEqualTo(expected);
+        assertThat(rest).as("%s, %s", place, map.pacing).isEqualTo(expected);
       }
     }
   }
