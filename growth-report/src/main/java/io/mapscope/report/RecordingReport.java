@@ -81,8 +81,7 @@ public final class RecordingReport {
 
   /**
    * How many entries the maps reached that grew, for {@code Presizing} of the module {@code
-   * instrumented-map}: maps that have a name by it, others by their line. Without those of which
-   * the advice is something else than a size.
+   * instrumented-map}: maps that have a name by it, others by their line.
    *
    * @return the text of a properties file
    */

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
  * The sizes that maps reached, as a properties file: the name of the map, or its line, before its
  * entries.
  *
- * <p>Implementation note. Instrumented maps need not have stopped anybody to be listed: their
- * growths cost little, and to spare them costs nothing. Not listed is what has no size: maps that
- * grow without end, and those whose hash codes are bad.
+ * <p>Implementation note. Instrumented maps need not have stopped anybody to be listed, nor have
+ * come to an end: what they reached is told. Maps of the JDK are listed if the advice is a size,
+ * and none of which the hash codes are bad.
  */
 public final class PresizingFile {
 
@@ -51,12 +51,10 @@ public final class PresizingFile {
 
   private static long entries(Advice advice) {
     MapFindings map = advice.map();
-    boolean presize = advice.action() == Action.PRESIZE;
-    boolean harmless = advice.action() == Action.NOTHING || advice.action() == Action.LOOK_AT_GC;
     long entries = 0;
-    if (map.instrumented() && map.growths() > 0 && (presize || harmless)) {
-      entries = map.mostEntries();
-    } else if (presize) {
+    if (map.instrumented()) {
+      entries = map.growths() > 0 && advice.action() != Action.FIX_HASH ? map.mostEntries() : 0;
+    } else if (advice.action() == Action.PRESIZE) {
       entries = advice.capacity().entries();
     }
     return Math.min(entries, Integer.MAX_VALUE);
