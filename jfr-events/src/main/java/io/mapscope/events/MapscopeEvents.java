@@ -50,6 +50,12 @@ public final class MapscopeEvents {
   /** Name of {@link DeletionBatchEvent}. */
   public static final String DELETION_BATCH = "mapscope.DeletionBatch";
 
+  /** Name of {@link DeadlineMissEvent}. */
+  public static final String DEADLINE_MISS = "mapscope.DeadlineMiss";
+
+  /** Name of {@link BreakerStateEvent}. */
+  public static final String BREAKER_STATE = "mapscope.BreakerState";
+
   /** The system property that removes all instrumentation when it is {@code off}. */
   public static final String SWITCH = "mapscope.events";
 
@@ -75,7 +81,9 @@ public final class MapscopeEvents {
           MisuseEvent.class,
           LockWaitEvent.class,
           EvictionEvent.class,
-          DeletionBatchEvent.class);
+          DeletionBatchEvent.class,
+          DeadlineMissEvent.class,
+          BreakerStateEvent.class);
 
   private static final List<String> NAMES =
       List.of(
@@ -93,7 +101,9 @@ public final class MapscopeEvents {
           MISUSE,
           LOCK_WAIT,
           EVICTION,
-          DELETION_BATCH);
+          DELETION_BATCH,
+          DEADLINE_MISS,
+          BREAKER_STATE);
 
   private MapscopeEvents() {}
 

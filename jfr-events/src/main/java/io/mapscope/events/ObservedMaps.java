@@ -5,9 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Recording;
@@ -72,6 +74,16 @@ public final class ObservedMaps {
     default void sampleLookups(M map, boolean sampled) {}
 
     /**
+     * Whether there are statistics to tell. A map that is none of ours is only named: nothing is
+     * known of its state, and so nothing is told but that it has been collected.
+     *
+     * @return true unless overridden
+     */
+    default boolean isMeasured() {
+      return true;
+    }
+
+    /**
      * Fills the state and the totals.
      *
      * @param map the map, or null when it has been collected: then only the totals are known
@@ -83,6 +95,7 @@ public final class ObservedMaps {
   private static final AtomicLong LAST_NUMBER = new AtomicLong();
   private static final AtomicBoolean INTRODUCED = new AtomicBoolean();
   private static final Map<Long, Entry<?>> ENTRIES = new ConcurrentHashMap<>();
+  private static final Set<Repetition<?>> REPETITIONS = ConcurrentHashMap.newKeySet();
 
   // Read on rare paths only, so volatile costs nothing.
   private static volatile boolean ready;
@@ -119,6 +132,20 @@ public final class ObservedMaps {
     if (!INTRODUCED.get() && INTRODUCED.compareAndSet(false, true)) {
       introduceEvents();
     }
+  }
+
+  /**
+   * Has something told again at the start of each chunk, until its owner is collected: a state that
+   * changes too seldom for a reader to wait for its next change.
+   *
+   * @param <T> type of the owner
+   * @param owner whose state it is, held weakly, not null
+   * @param teller tells the state, on a thread of Flight Recorder: must not block, and must not
+   *     refer to the owner; not null
+   */
+  public static <T> void tellAtChunkStart(T owner, Consumer<? super T> teller) {
+    REPETITIONS.removeIf(Repetition::isOver);
+    REPETITIONS.add(new Repetition<>(owner, teller));
   }
 
   /**
@@ -222,6 +249,8 @@ public final class ObservedMaps {
   private static void repeatCreations() {
     reviewSampling();
     ENTRIES.values().forEach(Entry::repeatCreation);
+    REPETITIONS.removeIf(Repetition::isOver);
+    REPETITIONS.forEach(Repetition::tell);
   }
 
   private static void emitStatistics() {
@@ -272,7 +301,7 @@ public final class ObservedMaps {
     boolean emitStatistics() {
       M map = get();
       MapStatisticsEvent event = new MapStatisticsEvent();
-      if (event.shouldCommit()) {
+      if ((map == null || observation.isMeasured()) && event.shouldCommit()) {
         event.mapNumber = observation.mapNumber();
         event.last = map == null;
         // Before and after, so that a reader knows between which events the figures were taken.
@@ -283,6 +312,26 @@ public final class ObservedMaps {
         event.commit();
       }
       return map == null;
+    }
+  }
+
+  private static final class Repetition<T> extends WeakReference<T> {
+    private final Consumer<? super T> teller;
+
+    Repetition(T owner, Consumer<? super T> teller) {
+      super(owner);
+      this.teller = teller;
+    }
+
+    boolean isOver() {
+      return refersTo(null);
+    }
+
+    void tell() {
+      T owner = get();
+      if (owner != null) {
+        teller.accept(owner);
+      }
     }
   }
 }

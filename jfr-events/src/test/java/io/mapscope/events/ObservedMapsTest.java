@@ -7,6 +7,7 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
@@ -121,6 +122,58 @@ class ObservedMapsTest {
     assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
   }
 
+  @Test
+  void stateIsToldAgainAtTheStartOfAChunkAndByThoseWhoLive() throws Exception {
+    ObservedMaps.register(new Object(), new FixedObservation());
+    await().until(ObservedMaps::ready);
+    AtomicLong own = new AtomicLong();
+    AtomicLong collected = new AtomicLong();
+    ObservedMaps.tellAtChunkStart(own, AtomicLong::incrementAndGet);
+    ObservedMaps.tellAtChunkStart(new Object(), owner -> collected.incrementAndGet());
+    await()
+        .until(
+            () -> {
+              System.gc();
+              long before = collected.get();
+              try (Recording recording =
+                  new Recording(RecordingSettings.PRODUCTION.configuration())) {
+                recording.start();
+              }
+              return collected.get() == before;
+            });
+    long before = own.get();
+    try (Recording recording = new Recording(RecordingSettings.PRODUCTION.configuration())) {
+      recording.start();
+      assertThat(own.get()).isGreaterThan(before);
+    }
+  }
+
+  @Test
+  void mapWithoutStatisticsTellsOnlyThatItIsCollected() throws Exception {
+    FixedObservation observation = new FixedObservation(false);
+    Object map = new Object();
+    ObservedMaps.register(map, observation);
+    await().until(ObservedMaps::ready);
+    List<RecordedEvent> seen = new CopyOnWriteArrayList<>();
+    try (RecordingStream stream =
+        new RecordingStream(RecordingSettings.PRODUCTION.configuration())) {
+      stream.onEvent(MapscopeEvents.MAP_STATISTICS, event -> add(seen, event, observation));
+      stream.setReuse(false);
+      stream.startAsync();
+      ObservedMaps.tellStatistics();
+      assertThat(map).isNotNull();
+      map = null;
+      await()
+          .until(
+              () -> {
+                System.gc();
+                return !seen.isEmpty();
+              });
+    }
+    assertThat(seen).hasSize(1);
+    assertThat(seen.get(0).getBoolean("last")).isTrue();
+  }
+
   private static void add(List<RecordedEvent> seen, RecordedEvent event, FixedObservation of) {
     if (event.getLong("mapNumber") == of.mapNumber()) {
       seen.add(event);
@@ -134,6 +187,21 @@ class ObservedMapsTest {
     @Override
     public void sampleLookups(Object map, boolean now) {
       sampled = now;
+    }
+
+    private final boolean measured;
+
+    FixedObservation() {
+      this(true);
+    }
+
+    FixedObservation(boolean measured) {
+      this.measured = measured;
+    }
+
+    @Override
+    public boolean isMeasured() {
+      return measured;
     }
 
     @Override
