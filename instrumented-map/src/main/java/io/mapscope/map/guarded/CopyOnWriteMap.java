@@ -21,7 +21,7 @@ final class CopyOnWriteMap<K, V> extends GuardedMap<K, V> {
   private volatile Map<K, V> published = Map.of();
 
   CopyOnWriteMap(InstrumentedMap<K, V> map) {
-    lock = new ExclusiveLock<>(map);
+    lock = new ExclusiveLock<>(map, this);
   }
 
   @Override

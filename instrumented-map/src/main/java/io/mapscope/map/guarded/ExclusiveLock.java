@@ -15,10 +15,13 @@ import java.util.function.Function;
 final class ExclusiveLock<K, V> {
 
   private final InstrumentedMap<K, V> map;
+  private final Object guard;
   private final ReentrantLock lock = new ReentrantLock();
 
-  ExclusiveLock(InstrumentedMap<K, V> map) {
+  /** A lock around a map, which belongs to the guard: its waits are those of the guard. */
+  ExclusiveLock(InstrumentedMap<K, V> map, Object guard) {
     this.map = map;
+    this.guard = guard;
   }
 
   /** The map, for its events only. */
@@ -30,13 +33,25 @@ final class ExclusiveLock<K, V> {
   <R> R call(String mode, Function<InstrumentedMap<K, V>, R> operation) {
     if (!lock.tryLock()) {
       LockWaitEvent wait = Wait.begin();
-      lock.lock();
-      Wait.end(wait, map, mode);
+      try {
+        await();
+      } finally {
+        Wait.end(wait, map, mode);
+      }
     }
     try {
       return operation.apply(map);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void await() {
+    WaitBound bound = WaitBound.of(guard);
+    if (bound == null) {
+      lock.lock();
+    } else if (!bound.await(lock::tryLock)) {
+      throw new WaitAbandonedException(false);
     }
   }
 }

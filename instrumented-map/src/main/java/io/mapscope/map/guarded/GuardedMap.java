@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What all guards share: the methods of a {@link ConcurrentMap}, made of a lookup and of one
@@ -27,7 +28,7 @@ import java.util.function.Function;
  * {@link java.util.concurrent.ConcurrentHashMap}: a null result always means absent.
  */
 abstract class GuardedMap<K, V> extends AbstractMap<K, V>
-    implements ConcurrentMap<K, V>, EventSink {
+    implements ConcurrentMap<K, V>, EventSink, BoundedWait {
 
   private final Set<K> keys = new KeyView<>(this);
   private final Collection<V> values = new ValueView<>(this);
@@ -42,6 +43,11 @@ abstract class GuardedMap<K, V> extends AbstractMap<K, V>
   @Override
   public final void tell(MapEvent event) {
     observed().tell(event);
+  }
+
+  @Override
+  public final <R> R waitingUntil(long deadlineNanos, Supplier<R> call) {
+    return WaitBound.run(this, deadlineNanos, call);
   }
 
   /** How many parts an iteration takes snapshots of. */

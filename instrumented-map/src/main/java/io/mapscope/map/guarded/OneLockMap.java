@@ -11,7 +11,7 @@ final class OneLockMap<K, V> extends GuardedMap<K, V> {
   private final ExclusiveLock<K, V> lock;
 
   OneLockMap(InstrumentedMap<K, V> map) {
-    lock = new ExclusiveLock<>(map);
+    lock = new ExclusiveLock<>(map, this);
   }
 
   @Override

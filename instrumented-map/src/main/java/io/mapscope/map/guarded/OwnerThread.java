@@ -5,7 +5,9 @@ import io.mapscope.map.InstrumentedMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -56,6 +58,11 @@ final class OwnerThread<K, V> {
 
   /** Runs an operation on the owner, or at once when that is the calling thread. */
   <R> R call(Function<InstrumentedMap<K, V>, R> operation) {
+    return call(operation, null);
+  }
+
+  /** The same, but gives the operation up when it has not begun by the bound, which may be null. */
+  <R> R call(Function<InstrumentedMap<K, V>, R> operation, WaitBound bound) {
     if (Thread.currentThread() == thread) {
       return operation.apply(map);
     }
@@ -63,8 +70,12 @@ final class OwnerThread<K, V> {
       throw refusal();
     }
     Call<K, V, R> call = new Call<>(operation);
-    submit(call);
     try {
+      if (bound == null) {
+        submit(call);
+      } else {
+        submit(call, bound);
+      }
       return call.result.join();
     } catch (CompletionException e) {
       throw unchecked(e.getCause());
@@ -95,6 +106,34 @@ final class OwnerThread<K, V> {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Returns when the call has ended, or has begun and so will end. */
+  private void submit(Call<K, V, ?> call, WaitBound bound) {
+    try {
+      offer(call, bound);
+      if (!bound.await(call::awaitEnd)) {
+        throw new WaitAbandonedException(false);
+      }
+    } catch (WaitAbandonedException e) {
+      if (call.giveUp()) {
+        throw e;
+      }
+    }
+  }
+
+  private void offer(Call<K, V, ?> call, WaitBound bound) {
+    boolean queued = false;
+    while (!queued && !ended) {
+      queued = bound.await((time, unit) -> queue.offer(call, Math.min(time, LOOK_NANOS), unit));
+      if (!queued && bound.nanosLeft() == 0) {
+        throw new WaitAbandonedException(false);
+      }
+    }
+    if (ended) {
+      call.fail(refusal());
+      failAll();
     }
   }
 
@@ -179,11 +218,17 @@ final class OwnerThread<K, V> {
     private final CompletableFuture<R> result = new CompletableFuture<>();
     private final LockWaitEvent wait = Wait.begin();
 
+    /** Set by the owner that begins it, or by the caller that gives it up. */
+    private final AtomicBoolean decided = new AtomicBoolean();
+
     Call(Function<InstrumentedMap<K, V>, R> operation) {
       this.operation = operation;
     }
 
     void run(InstrumentedMap<K, V> map) {
+      if (!decided.compareAndSet(false, true)) {
+        return; // Its caller has gone.
+      }
       if (wait != null) {
         wait.end();
       }
@@ -191,6 +236,26 @@ final class OwnerThread<K, V> {
         result.complete(operation.apply(map));
       } catch (Throwable e) {
         result.completeExceptionally(e);
+      }
+    }
+
+    /** Whether the call will never begin, as seen from its caller. */
+    boolean giveUp() {
+      boolean first = decided.compareAndSet(false, true);
+      if (first && wait != null) {
+        wait.end();
+      }
+      return first;
+    }
+
+    boolean awaitEnd(long time, TimeUnit unit) throws InterruptedException {
+      try {
+        result.get(time, unit);
+        return true;
+      } catch (ExecutionException e) {
+        return true; // The caller will find it.
+      } catch (TimeoutException e) {
+        return false;
       }
     }
 

@@ -17,22 +17,26 @@ final class OwnerThreadMap<K, V> extends GuardedMap<K, V> implements OwnedMap<K,
   @Override
   public V get(Object key) {
     Objects.requireNonNull(key, "key");
-    return owner.call(map -> map.get(key));
+    return call(map -> map.get(key));
+  }
+
+  private <R> R call(Function<InstrumentedMap<K, V>, R> operation) {
+    return owner.call(operation, WaitBound.of(this));
   }
 
   @Override
   <R> R exclusively(Object key, Function<InstrumentedMap<K, V>, R> operation) {
-    return owner.call(operation);
+    return call(operation);
   }
 
   @Override
   public int size() {
-    return owner.call(InstrumentedMap::size);
+    return call(InstrumentedMap::size);
   }
 
   @Override
   public void clear() {
-    owner.call(
+    call(
         map -> {
           map.clear();
           return null;
@@ -51,7 +55,7 @@ final class OwnerThreadMap<K, V> extends GuardedMap<K, V> implements OwnedMap<K,
 
   @Override
   Object[] snapshot(int part) {
-    return owner.call(Snapshot::of);
+    return call(Snapshot::of);
   }
 
   @Override

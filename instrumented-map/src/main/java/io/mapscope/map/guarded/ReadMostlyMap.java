@@ -57,7 +57,7 @@ final class ReadMostlyMap<K, V> extends GuardedMap<K, V> {
   }
 
   ReadMostlyMap(InstrumentedMap<K, V> map) {
-    lock = new ExclusiveLock<>(map);
+    lock = new ExclusiveLock<>(map, this);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.mapscope.map.InstrumentedMap;
 import java.util.Objects;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * A lock for many readers or one writer, and lookups that at first take no lock at all.
@@ -27,11 +28,19 @@ import java.util.function.Function;
 final class ReadWriteMap<K, V> extends GuardedMap<K, V> {
 
   private final InstrumentedMap<K, V> map;
+  private final Object guard;
   private final StampedLock lock = new StampedLock();
   private Thread writer;
 
   ReadWriteMap(InstrumentedMap<K, V> map) {
     this.map = map;
+    this.guard = this;
+  }
+
+  /** A stripe of a guard, whose waits are those of the guard. */
+  ReadWriteMap(InstrumentedMap<K, V> map, Object guard) {
+    this.map = map;
+    this.guard = guard;
   }
 
   @Override
@@ -59,9 +68,7 @@ final class ReadWriteMap<K, V> extends GuardedMap<K, V> {
     }
     long stamp = lock.tryReadLock();
     if (stamp == 0) {
-      LockWaitEvent wait = Wait.begin();
-      stamp = lock.readLock();
-      Wait.end(wait, map, LockWaitEvent.READ);
+      stamp = await(LockWaitEvent.READ, lock::readLock, lock::tryReadLock);
     }
     try {
       return operation.apply(map);
@@ -77,9 +84,7 @@ final class ReadWriteMap<K, V> extends GuardedMap<K, V> {
     }
     long stamp = lock.tryWriteLock();
     if (stamp == 0) {
-      LockWaitEvent wait = Wait.begin();
-      stamp = lock.writeLock();
-      Wait.end(wait, map, LockWaitEvent.WRITE);
+      stamp = await(LockWaitEvent.WRITE, lock::writeLock, lock::tryWriteLock);
     }
     writer = Thread.currentThread();
     try {
@@ -87,6 +92,20 @@ final class ReadWriteMap<K, V> extends GuardedMap<K, V> {
     } finally {
       writer = null;
       lock.unlockWrite(stamp);
+    }
+  }
+
+  private long await(String mode, LongSupplier forEver, WaitBound.Timed<Long> timed) {
+    LockWaitEvent wait = Wait.begin();
+    try {
+      WaitBound bound = WaitBound.of(guard);
+      long stamp = bound == null ? forEver.getAsLong() : bound.await(timed);
+      if (stamp == 0) {
+        throw new WaitAbandonedException(false);
+      }
+      return stamp;
+    } finally {
+      Wait.end(wait, map, mode);
     }
   }
 

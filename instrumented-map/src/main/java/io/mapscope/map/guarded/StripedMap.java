@@ -33,7 +33,7 @@ final class StripedMap<K, V> extends GuardedMap<K, V> {
     }
     List<ReadWriteMap<K, V>> made = new ArrayList<>();
     for (int i = 0; i < stripes; i++) {
-      made.add(new ReadWriteMap<>(maps.get()));
+      made.add(new ReadWriteMap<>(maps.get(), this));
     }
     this.stripes = List.copyOf(made);
     this.shift = Integer.SIZE - Integer.numberOfTrailingZeros(stripes);
