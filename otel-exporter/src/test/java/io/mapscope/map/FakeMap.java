@@ -2,7 +2,9 @@ package io.mapscope.map;
 
 import io.mapscope.events.ActiveTrace;
 import io.mapscope.events.BoundaryEvent;
+import io.mapscope.events.BreakerStateEvent;
 import io.mapscope.events.ClearEvent;
+import io.mapscope.events.DeadlineMissEvent;
 import io.mapscope.events.DeleteEvent;
 import io.mapscope.events.DeletionBatchEvent;
 import io.mapscope.events.EvacuateEvent;
@@ -240,6 +242,23 @@ public final class FakeMap {
     busy();
     event.end();
     event.kind = kind;
+    commit(event);
+  }
+
+  public void deadlineMiss(String outcome) {
+    DeadlineMissEvent event = new DeadlineMissEvent();
+    event.operation = "put";
+    event.outcome = outcome;
+    commit(event);
+  }
+
+  /** A change of the breaker, or a repetition when both states are the same. */
+  public void breaker(String from, String to, long rejected) {
+    BreakerStateEvent event = new BreakerStateEvent();
+    event.from = from;
+    event.to = to;
+    event.rejected = rejected;
+    event.repeated = from.equals(to);
     commit(event);
   }
 

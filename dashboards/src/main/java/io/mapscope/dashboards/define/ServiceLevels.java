@@ -1,6 +1,9 @@
 package io.mapscope.dashboards.define;
 
 import static io.mapscope.dashboards.define.Ask.RECORDED;
+import static io.mapscope.dashboards.define.Ask.map;
+import static io.mapscope.dashboards.define.Ask.rate;
+import static io.mapscope.dashboards.define.Ask.where;
 
 import java.util.List;
 
@@ -18,7 +21,7 @@ final class ServiceLevels {
         "Are 99.9 % of the operations done within 1 ms, and for how long will they?",
         "30s",
         true,
-        List.of(budget(), burning(), alerts()));
+        List.of(budget(), burning(), guarding(), alerts()));
   }
 
   private static Board.Row budget() {
@@ -100,6 +103,61 @@ final class ServiceLevels {
         .color(longer, "red")
         .color(shorter, "blue")
         .threshold(Double.parseDouble(factor));
+  }
+
+  private static Board.Row guarding() {
+    String count = map("hashmap_breaker_count");
+    return Board.row(
+        "Guarding",
+        Panel.states(24, "Circuit breakers", "Which breakers were open, and when?")
+            .tells(
+                "The state of the breaker around each map; of maps that share a name, the worst.",
+                "open: operations are rejected, so that they are not slow.")
+            .unit("none")
+            .asks(
+                "max by (hashmap_name) (2 * sgn("
+                    + where(count, "hashmap_breaker_state=\"open\"")
+                    + ") or sgn("
+                    + where(count, "hashmap_breaker_state=\"half-open\"")
+                    + "))",
+                "{{hashmap_name}}")
+            .value("0", "closed", "green")
+            .value("1", "half-open", "yellow")
+            .value("2", "open", "red")
+            .whenEmpty("no breakers"),
+        Panel.lines(8, "Breaker transitions per minute", "Do breakers open again and again?")
+            .tells(
+                "Changes of breakers, by the state they changed to.",
+                "open and half-open by turns: the map has not recovered.")
+            .fromZero()
+            .asks(
+                "60 * sum by (hashmap_name, hashmap_breaker_state) ("
+                    + rate("hashmap_breaker_transitions_total")
+                    + ")",
+                "{{hashmap_name}} {{hashmap_breaker_state}}")
+            .whenEmpty("no breakers"),
+        Panel.lines(8, "Rejected operations per second", "How many are turned away?")
+            .tells(
+                "Operations rejected by open breakers, told when a breaker changes its state.",
+                "as many as there are operations at all.")
+            .unit("ops")
+            .fromZero()
+            .asks(
+                "sum by (hashmap_name) (" + rate("hashmap_breaker_rejections_total") + ")",
+                "{{hashmap_name}}")
+            .whenEmpty("no breakers"),
+        Panel.lines(8, "Deadline misses per second", "Are deadlines kept?")
+            .tells(
+                "Operations that were late or given up, by what became of them.",
+                "any left running: their callers do not know how they ended.")
+            .unit("ops")
+            .fromZero()
+            .asks(
+                "sum by (hashmap_name, hashmap_deadline_outcome) ("
+                    + rate("hashmap_deadline_misses_total")
+                    + ")",
+                "{{hashmap_name}} {{hashmap_deadline_outcome}}")
+            .whenEmpty("no misses"));
   }
 
   private static Board.Row alerts() {

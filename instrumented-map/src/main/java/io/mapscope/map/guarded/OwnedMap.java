@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentMap;
  * A map that lives in a thread of its own; closing ends the thread.
  *
  * <p>An interrupt does not abandon an operation, but for one with a {@linkplain BoundedWait bound}
- * that has not begun: the caller waits for its result, and finds its
- * interrupt status as it was. After {@link #close}, or if the thread should die of an error, each
- * operation throws {@link IllegalStateException}.
+ * that has not begun: the caller waits for its result, and finds its interrupt status as it was.
+ * After {@link #close}, or if the thread should die of an error, each operation throws {@link
+ * IllegalStateException}.
  *
  * @param <K> type of the keys
  * @param <V> type of the values

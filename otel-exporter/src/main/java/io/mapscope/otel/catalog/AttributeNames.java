@@ -42,6 +42,12 @@ public final class AttributeNames {
   /** What was done late for deletes: purge, expire, deliver or fallback. */
   public static final String DELETION_KIND = "hashmap.deletion.kind";
 
+  /** What became of an operation that missed its deadline: late, not-begun or left-running. */
+  public static final String DEADLINE_OUTCOME = "hashmap.deadline.outcome";
+
+  /** State of a circuit breaker: closed, half-open or open. */
+  public static final String BREAKER_STATE = "hashmap.breaker.state";
+
   /** Which boundary was crossed. */
   public static final String BOUNDARY = "hashmap.boundary";
 

@@ -1,6 +1,8 @@
 package io.mapscope.otel.catalog;
 
 import static io.mapscope.otel.catalog.AttributeNames.BOUNDARY;
+import static io.mapscope.otel.catalog.AttributeNames.BREAKER_STATE;
+import static io.mapscope.otel.catalog.AttributeNames.DEADLINE_OUTCOME;
 import static io.mapscope.otel.catalog.AttributeNames.DELETION_KIND;
 import static io.mapscope.otel.catalog.AttributeNames.DESTINATION;
 import static io.mapscope.otel.catalog.AttributeNames.EVENT_TYPE;
@@ -109,6 +111,41 @@ public final class MetricCatalog {
           Kind.COUNTER,
           "{entry}",
           "Entries deleted because memory was short");
+
+  /** Operations that were not done in time. */
+  public static final Metric DEADLINE_MISSES =
+      ofMap(
+          "hashmap.deadline.misses",
+          Kind.COUNTER,
+          "{operation}",
+          "Operations that were late for their deadline, or given up",
+          DEADLINE_OUTCOME);
+
+  /** Changes of breakers. */
+  public static final Metric BREAKER_TRANSITIONS =
+      ofMap(
+          "hashmap.breaker.transitions",
+          Kind.COUNTER,
+          "{transition}",
+          "Changes of circuit breakers around maps, by the state they changed to",
+          BREAKER_STATE);
+
+  /** Calls that breakers have rejected. */
+  public static final Metric BREAKER_REJECTIONS =
+      ofMap(
+          "hashmap.breaker.rejections",
+          Kind.COUNTER,
+          "{operation}",
+          "Operations that open circuit breakers have rejected, told when a breaker changes");
+
+  /** Breakers by state. */
+  public static final Metric BREAKER_COUNT =
+      ofMap(
+          "hashmap.breaker.count",
+          Kind.UP_DOWN_COUNTER,
+          "{breaker}",
+          "Circuit breakers around maps, by state",
+          BREAKER_STATE);
 
   /** Growths. */
   public static final Metric GROWTHS =

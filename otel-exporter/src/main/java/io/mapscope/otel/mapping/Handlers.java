@@ -30,6 +30,8 @@ final class Handlers {
         new LockWaitHandler(maps, instruments),
         new EvictionHandler(maps, instruments),
         new DeletionBatchHandler(maps, instruments),
+        new DeadlineMissHandler(maps, instruments),
+        new BreakerStateHandler(maps, instruments),
         new MethodTraceHandler(traced),
         new TableAllocationHandler(TracedGrowths.IN_NEW_TLAB, traced.tables()),
         new TableAllocationHandler(TracedGrowths.OUTSIDE_TLAB, traced.tables()),

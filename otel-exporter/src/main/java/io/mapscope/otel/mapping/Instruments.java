@@ -1,5 +1,6 @@
 package io.mapscope.otel.mapping;
 
+import io.mapscope.events.BreakerStateEvent;
 import io.mapscope.events.GrowthStartEvent;
 import io.mapscope.events.MisuseEvent;
 import io.mapscope.otel.catalog.AttributeNames;
@@ -40,6 +41,8 @@ final class Instruments {
       AttributeKey.stringKey(AttributeNames.LOCK_MODE);
   private static final AttributeKey<String> DELETION_KIND =
       AttributeKey.stringKey(AttributeNames.DELETION_KIND);
+  private static final AttributeKey<String> DEADLINE_OUTCOME =
+      AttributeKey.stringKey(AttributeNames.DEADLINE_OUTCOME);
   private static final AttributeKey<String> BOUNDARY =
       AttributeKey.stringKey(AttributeNames.BOUNDARY);
 
@@ -52,6 +55,9 @@ final class Instruments {
   private final DoubleHistogram gcPauseDuration;
   private final DoubleHistogram deletionDuration;
   private final LongCounter entriesEvicted;
+  private final LongCounter deadlineMisses;
+  private final LongCounter breakerTransitions;
+  private final LongCounter breakerRejections;
   private final LongCounter growths;
   private final LongCounter chainsEvacuated;
   private final LongCounter entriesMoved;
@@ -59,6 +65,7 @@ final class Instruments {
   private final LongCounter misuses;
   private final LongCounter boundaries;
   private final MapStates states = new MapStates();
+  private final BreakerCounts breakers = new BreakerCounts();
 
   Instruments(InstrumentFactory factory) {
     operationDuration = factory.histogram(MetricCatalog.OPERATION_DURATION);
@@ -68,6 +75,9 @@ final class Instruments {
     gcPauseDuration = factory.histogram(MetricCatalog.GC_PAUSE_DURATION);
     deletionDuration = factory.histogram(MetricCatalog.DELETION_DURATION);
     entriesEvicted = factory.counter(MetricCatalog.ENTRIES_EVICTED);
+    deadlineMisses = factory.counter(MetricCatalog.DEADLINE_MISSES);
+    breakerTransitions = factory.counter(MetricCatalog.BREAKER_TRANSITIONS);
+    breakerRejections = factory.counter(MetricCatalog.BREAKER_REJECTIONS);
     growths = factory.counter(MetricCatalog.GROWTHS);
     chainsEvacuated = factory.counter(MetricCatalog.CHAINS_EVACUATED);
     entriesMoved = factory.counter(MetricCatalog.ENTRIES_MOVED);
@@ -75,6 +85,7 @@ final class Instruments {
     misuses = factory.counter(MetricCatalog.MISUSES);
     boundaries = factory.counter(MetricCatalog.BOUNDARIES);
     states.register(factory);
+    breakers.register(factory);
   }
 
   /** Counters of what is rare start at zero, or their first increase would not show. */
@@ -113,6 +124,21 @@ final class Instruments {
 
   void evicted(ObservedMap map, int entries) {
     entriesEvicted.add(entries, map.series().attributes);
+  }
+
+  void deadlineMissed(ObservedMap map, String outcome) {
+    deadlineMisses.add(1, with(map, DEADLINE_OUTCOME, outcome));
+  }
+
+  /** The first event of a breaker brings the counters' series into being. */
+  void breakerTold(ObservedMap map, BreakerStateHandler.Told told) {
+    for (String state : BreakerStateEvent.STATES) {
+      long changes = !told.repeated() && state.equals(told.state()) ? 1 : 0;
+      breakerTransitions.add(changes, with(map, BreakerCounts.STATE, state));
+    }
+    add(breakerRejections, told.rejected() - map.rejected, map.series().attributes);
+    map.rejected = Math.max(map.rejected, told.rejected());
+    breakers.update(map, told.state());
   }
 
   void growthEnded(ObservedMap map, GrowthEnd end, SpanContext span) {
@@ -155,6 +181,10 @@ final class Instruments {
   }
 
   void statistics(ObservedMap map, MapStatistics statistics) {
+    if (statistics.tellsNothing()) {
+      forget(map);
+      return;
+    }
     Totals then = map.totals;
     Totals now = statistics.totals();
     add(operations, now.puts() - then.puts(), with(map, OPERATION, "put"));
@@ -165,6 +195,7 @@ final class Instruments {
     map.totals = now;
     if (statistics.last()) {
       states.remove(map);
+      breakers.remove(map);
     } else {
       states.update(map, statistics.state().within(map.entryLimit));
     }
@@ -181,6 +212,7 @@ final class Instruments {
   /** The map is not expected to tell anything more. */
   void forget(ObservedMap map) {
     states.remove(map);
+    breakers.remove(map);
   }
 
   /** Zero is added too: a total that is known to be zero is a series, not a gap. */

@@ -8,4 +8,10 @@ package io.mapscope.otel.mapping;
  * @param eventsEmitted number of the last event that the map had emitted by then
  * @param last whether the map was collected
  */
-record MapStatistics(MapState state, Totals totals, long eventsEmitted, boolean last) {}
+record MapStatistics(MapState state, Totals totals, long eventsEmitted, boolean last) {
+
+  /** Whether they are those of a map of which nothing is known but that it was collected. */
+  boolean tellsNothing() {
+    return last && totals.equals(Totals.ZERO);
+  }
+}

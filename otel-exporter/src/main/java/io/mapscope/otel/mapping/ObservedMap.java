@@ -19,6 +19,9 @@ final class ObservedMap {
   /** The most entries that the map takes, 0 when it has no limit or none is known. */
   long entryLimit;
 
+  /** Calls that its breaker has rejected, as far as the counter has been told. */
+  long rejected;
+
   private MapIdentity identity;
   private Attributes spanAttributes;
   private int batchesSinceLast = -1;

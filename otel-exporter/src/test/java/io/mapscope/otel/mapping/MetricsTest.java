@@ -127,6 +127,51 @@ class MetricsTest {
   }
 
   @Test
+  void breakerIsInOneStateAndItsChangesAndRejectionsAreCounted() {
+    FakeMap map = new FakeMap("orders");
+    Map<String, MetricData> metrics =
+        Mapped.recording(
+                RecordingSettings.PRODUCTION,
+                () -> {
+                  map.created();
+                  map.breaker("closed", "closed", 3);
+                  map.breaker("closed", "open", 3);
+                  map.breaker("open", "half-open", 10);
+                  map.breaker("half-open", "half-open", 10);
+                  map.breaker("half-open", "open", 10);
+                  map.breaker("open", "half-open", 15);
+                  map.deadlineMiss("late");
+                  map.deadlineMiss("not-begun");
+                  map.deadlineMiss("late");
+                })
+            .metrics();
+    assertThat(longs(metrics, MetricCatalog.BREAKER_TRANSITIONS, "hashmap.breaker.state"))
+        .isEqualTo(Map.of("closed", 0L, "half-open", 2L, "open", 2L));
+    assertThat(longs(metrics, MetricCatalog.BREAKER_COUNT, "hashmap.breaker.state"))
+        .isEqualTo(Map.of("closed", 0L, "half-open", 1L, "open", 0L));
+    assertThat(longs(metrics, MetricCatalog.BREAKER_REJECTIONS, "hashmap.name"))
+        .isEqualTo(Map.of("orders", 15L));
+    assertThat(longs(metrics, MetricCatalog.DEADLINE_MISSES, "hashmap.deadline.outcome"))
+        .isEqualTo(Map.of("late", 2L, "not-begun", 1L));
+  }
+
+  @Test
+  void breakersOfMapsThatShareANameAreAddedUp() {
+    FakeMap one = new FakeMap("orders");
+    FakeMap other = new FakeMap("orders");
+    Map<String, MetricData> metrics =
+        Mapped.recording(
+                RecordingSettings.PRODUCTION,
+                () -> {
+                  one.created().breaker("closed", "open", 0);
+                  other.created().breaker("closed", "closed", 0);
+                })
+            .metrics();
+    assertThat(longs(metrics, MetricCatalog.BREAKER_COUNT, "hashmap.breaker.state"))
+        .isEqualTo(Map.of("closed", 1L, "half-open", 0L, "open", 1L));
+  }
+
+  @Test
   void growthIsTheExemplarOfItsDurations() {
     FakeMap map = new FakeMap("orders");
     Mapped mapped = Mapped.recording(RecordingSettings.PRODUCTION, () -> everything(map));
@@ -306,6 +351,8 @@ class MetricsTest {
     map.lockWait("write");
     map.eviction(7);
     map.deletionBatch("purge");
+    map.deadlineMiss("late");
+    map.breaker("closed", "open", 0);
     map.statistics(100, 1, false);
     System.gc();
   }

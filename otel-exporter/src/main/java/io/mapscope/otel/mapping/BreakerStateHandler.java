@@ -1,0 +1,27 @@
+package io.mapscope.otel.mapping;
+
+import io.mapscope.events.MapscopeEvents;
+import jdk.jfr.consumer.RecordedEvent;
+
+/** The state of a breaker is kept, its changes and what it has rejected are counted. */
+final class BreakerStateHandler extends MapEventHandler<BreakerStateHandler.Told> {
+
+  record Told(String state, long rejected, boolean repeated) {}
+
+  private final Instruments instruments;
+
+  BreakerStateHandler(Maps maps, Instruments instruments) {
+    super(MapscopeEvents.BREAKER_STATE, maps);
+    this.instruments = instruments;
+  }
+
+  @Override
+  Told decode(RecordedEvent event, long sequence, EventTime time) {
+    return new Told(text(event, "to"), event.getLong("rejected"), event.getBoolean("repeated"));
+  }
+
+  @Override
+  void apply(Told detail, ObservedMap map) {
+    instruments.breakerTold(map, detail);
+  }
+}
