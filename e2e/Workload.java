@@ -1,3 +1,4 @@
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.mapscope.map.InstrumentedMap;
 import io.mapscope.map.Pacing;
 import io.mapscope.map.deletion.BatchSize;
@@ -6,6 +7,11 @@ import io.mapscope.map.deletion.Evictor;
 import io.mapscope.map.deletion.MemoryPressure;
 import io.mapscope.map.guarded.GuardedMaps;
 import io.mapscope.otel.MapTelemetry;
+import io.mapscope.resilience.Breaker;
+import io.mapscope.resilience.BreakerOpenException;
+import io.mapscope.resilience.Deadline;
+import io.mapscope.resilience.OperationAbandonedException;
+import io.mapscope.resilience.ServiceLevel;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
@@ -14,6 +20,7 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
@@ -86,7 +93,12 @@ final class Workload {
       threads.add(start(() -> share(prices)));
     }
     threads.add(start(() -> alive.add(putOff())));
+    ConcurrentMap<Integer, String> stock =
+        GuardedMaps.oneLock(InstrumentedMap.<Integer, String>builder().name("stock"));
+    threads.add(start(() -> occupy(stock)));
+    threads.add(start(() -> giveUp(stock)));
     alive.add(prices);
+    alive.add(stock);
     alive.add(known());
     alive.add(evicted());
     alive.add(misused());
@@ -259,6 +271,44 @@ final class Workload {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }
     return archive;
+  }
+
+  /** Holds the map for longer than others wait, now and then. */
+  private void occupy(ConcurrentMap<Integer, String> stock) {
+    while (System.nanoTime() < end) {
+      stock.compute(
+          0,
+          (key, value) -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+            return "held";
+          });
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+    }
+  }
+
+  /** Behind a breaker, which opens for the waits that end by their deadline, and closes again. */
+  private void giveUp(ConcurrentMap<Integer, String> stock) {
+    CircuitBreaker breaker =
+        CircuitBreaker.of(
+            "stock",
+            new ServiceLevel(0.999, Duration.ofSeconds(1))
+                .breakerConfig()
+                .slidingWindowSize(10)
+                .minimumNumberOfCalls(10)
+                .permittedNumberOfCallsInHalfOpenState(2)
+                .waitDurationInOpenState(Duration.ofMillis(200))
+                .build());
+    ConcurrentMap<Integer, String> guarded =
+        Breaker.of(breaker)
+            .around("stock", Deadline.bounded(Duration.ofMillis(10)).around("stock", stock));
+    while (System.nanoTime() < end) {
+      try {
+        guarded.put(1, "value");
+      } catch (OperationAbandonedException | BreakerOpenException expected) {
+        // Is told by the policies.
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
   }
 
   private void write(Path file) throws Exception {

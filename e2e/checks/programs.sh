@@ -2,10 +2,13 @@
 # shellcheck shell=bash disable=SC2153
 
 LIBRARIES=$E2E/../cli/target/lib
+GUARDING_LIBRARIES=$E2E/../examples/guarding/target/lib
 
 compile_programs() {
   [[ -d $LIBRARIES ]] || fail "cli is not built: run 'mvn -q -DskipTests package' in the top folder"
   CLASSPATH_OF_PROGRAMS="$WORK/classes:$E2E/../dashboards/target/classes:$LIBRARIES/*"
+  # Behind the others: of what both have, the command's is taken.
+  CLASSPATH_OF_PROGRAMS+=":$GUARDING_LIBRARIES/*"
   "$(java_home)/bin/javac" -d "$WORK/classes" -cp "$CLASSPATH_OF_PROGRAMS" "$E2E"/*.java >"$WORK/javac.txt" 2>&1 ||
     fail "the programs of e2e do not compile: $(grep -m 1 error "$WORK/javac.txt")"
 }

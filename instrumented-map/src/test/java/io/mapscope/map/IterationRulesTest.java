@@ -161,7 +161,8 @@ class IterationRulesTest {
     InstrumentedMap<Long, Long> map = TableState.DOUBLING_HALF_DONE.make();
     Iterator<Long> i = map.keySet().iterator();
     for (int step = 0; step < ENTRIES; step++) {
-      assertThat(i.hasNext() && i.hasNext()).isTrue();
+      assertThat(i.hasNext()).isTrue();
+      assertThat(i.hasNext()).isTrue();
       i.next();
     }
     assertThat(i.hasNext()).isFalse();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,7 +221,8 @@ class MapCursorModelTest {
   }
 
   private void back(int steps) {
-    long met = behind.stream().filter(k -> k != standing && content.containsKey(k)).count();
+    long met =
+        behind.stream().filter(k -> !Objects.equals(k, standing) && content.containsKey(k)).count();
     int passed = atStart ? 0 : content.size() - ahead().size();
     int made = cursor.back(steps);
     assertThat(made).isBetween(emptied ? 0 : (int) Math.min(steps, met), Math.min(steps, passed));

@@ -35,6 +35,8 @@ public record ServiceLevel(double share, Duration within) {
   /**
    * Checks the target.
    *
+   * @param share of the operations, between 0 and 1
+   * @param within what time they are to end, positive
    * @throws IllegalArgumentException if the share is not between 0 and 1, or the time not positive
    */
   public ServiceLevel {

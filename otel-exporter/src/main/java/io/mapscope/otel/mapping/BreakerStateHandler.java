@@ -16,7 +16,7 @@ final class BreakerStateHandler extends MapEventHandler<BreakerStateHandler.Told
   }
 
   @Override
-  Told decode(RecordedEvent event, long sequence, EventTime time) {
+  Told detail(RecordedEvent event, long sequence, EventTime time) {
     return new Told(text(event, "to"), event.getLong("rejected"), event.getBoolean("repeated"));
   }
 

@@ -14,7 +14,7 @@ final class DeadlineMissHandler extends MapEventHandler<String> {
   }
 
   @Override
-  String decode(RecordedEvent event, long sequence, EventTime time) {
+  String detail(RecordedEvent event, long sequence, EventTime time) {
     return text(event, "outcome");
   }
 
