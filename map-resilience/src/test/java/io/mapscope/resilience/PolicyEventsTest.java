@@ -12,6 +12,7 @@ import io.mapscope.events.RecordingSettings;
 import io.mapscope.map.InstrumentedMap;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,10 @@ class PolicyEventsTest {
             .filter(event -> event.getEventType().getName().equals(name))
             .toList();
     long latest = own.stream().mapToLong(e -> e.getLong("mapNumber")).max().orElseThrow();
-    return own.stream().filter(event -> event.getLong("mapNumber") == latest).toList();
+    // They lie in the file by thread.
+    return own.stream()
+        .filter(event -> event.getLong("mapNumber") == latest)
+        .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+        .toList();
   }
 }
