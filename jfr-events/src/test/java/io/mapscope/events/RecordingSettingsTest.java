@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.SettingDescriptor;
 import jdk.jfr.consumer.RecordedEvent;
@@ -91,6 +92,7 @@ class RecordingSettingsTest {
 
   @Test
   void scopeOfTheProfileHasEveryWriteTimed() {
+    MapscopeEvents.types().forEach(FlightRecorder::register); // Else nobody applies their settings.
     try (Recording recording = new Recording(RecordingSettings.PROFILE.configuration())) {
       recording.start();
       assertThat(OperationScope.puts()).isEqualTo(Long.MAX_VALUE);

@@ -107,6 +107,7 @@ final class MapEvents {
     long elapsed = event.getDuration("elapsedTime").toNanos();
     long work = event.getDuration("workTime").toNanos();
     map.grew(end - elapsed, end, 0);
+    map.mostEntries = Math.max(map.mostEntries, event.getLong("entries"));
     map.workNanos += work;
     map.longestNanos = Math.max(map.longestNanos, event.getDuration("longestStep").toNanos());
     Growth growth = ended(event, map, end - elapsed, elapsed, work);
@@ -205,6 +206,8 @@ final class MapEvents {
   private void statistics(RecordedEvent event) {
     MapFindings map = maps.numbered(event.getLong("mapNumber"));
     map.sequence.reached(event.getLong("eventsEmitted"));
+    map.puts = Math.max(map.puts, event.getLong("puts"));
+    map.removes = Math.max(map.removes, event.getLong("removes"));
     if (event.getBoolean("last") && map.mostEntries > 0) {
       return; // Told of a map that is gone; what it was like before says more.
     }
@@ -212,8 +215,6 @@ final class MapEvents {
     map.mostEntries = Math.max(map.mostEntries, map.entries);
     map.footprint = Math.max(map.footprint, event.getLong("totalFootprint"));
     map.load = event.getFloat("load");
-    map.puts = Math.max(map.puts, event.getLong("puts"));
-    map.removes = Math.max(map.removes, event.getLong("removes"));
     map.reached(new Capacity(event.getLong("bucketCount"), map.mostEntries, Certainty.TOLD));
   }
 

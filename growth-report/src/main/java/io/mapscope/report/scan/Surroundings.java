@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,9 +42,9 @@ public final class Surroundings {
   }
 
   void jvm(RecordedEvent event) {
-    facts.put("JVM", String.valueOf(event.getString("jvmVersion")));
-    String arguments = event.getString("jvmArguments");
-    if (arguments != null) {
+    facts.put("JVM", text(event, "jvmVersion"));
+    String arguments = text(event, "jvmArguments");
+    if (!arguments.isEmpty()) {
       String shown =
           Arrays.stream(arguments.split(" "))
               .filter(argument -> argument.startsWith("-X"))
@@ -54,18 +55,26 @@ public final class Surroundings {
   }
 
   void cpu(RecordedEvent event) {
-    String[] lines = String.valueOf(event.getString("description")).split("\n");
-    String brand =
-        Arrays.stream(lines)
+    Optional<String> brand =
+        text(event, "description")
+            .lines()
             .filter(line -> line.startsWith("Brand:"))
             .map(line -> line.replaceAll("Brand:\\s*|, Vendor:.*", ""))
-            .findFirst()
-            .orElse(event.getString("cpu"));
-    facts.put("Processor", brand + ", " + event.getInt("hwThreads") + " hardware threads");
+            .findFirst();
+    String processor = brand.orElseGet(() -> text(event, "cpu"));
+    if (!processor.isEmpty() && event.hasField("hwThreads")) {
+      facts.put("Processor", processor + ", " + event.getInt("hwThreads") + " hardware threads");
+    }
+  }
+
+  /** Empty when it is not told: async-profiler's events need not have all fields of the JVM's. */
+  private static String text(RecordedEvent event, String field) {
+    String text = event.hasField(field) ? event.getString(field) : null;
+    return text == null ? "" : text;
   }
 
   void system(RecordedEvent event) {
-    String version = String.valueOf(event.getString("osVersion"));
+    String version = text(event, "osVersion");
     facts.put("System", version.lines().limit(2).collect(Collectors.joining(" ")));
   }
 

@@ -98,15 +98,39 @@ public record CheckedRecording(List<ChunkStart> chunks, long endNanos, long even
   }
 
   /**
-   * Streams the events of a file that was found sound, until its end.
+   * Streams the events of a file that was found sound, until its end. Chunks of several writers,
+   * which the JDK's reader would mix up, come in one stream after the other.
    *
    * @param file the recording, not null
-   * @param setup is given the stream before it starts, not null
+   * @param setup is given each stream before it starts, not null
    * @throws RecordingException when the JDK's parser fails all the same; the message is one line
    *     that names the file and the remedy
    */
   public static void stream(Path file, Consumer<EventStream> setup) throws RecordingException {
-    try (EventStream stream = EventStream.openFile(file)) {
+    try {
+      Sections sections = Sections.of(file);
+      if (sections.isWhole()) {
+        streamWhole(file, file, setup);
+        return;
+      }
+      for (int i = 0; i < sections.begins().size(); i++) {
+        Path copy = sections.copy(file, i);
+        try {
+          streamWhole(copy, file, setup);
+        } finally {
+          Files.delete(copy);
+        }
+      }
+    } catch (RecordingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new RecordingException(file + " cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static void streamWhole(Path part, Path file, Consumer<EventStream> setup)
+      throws RecordingException {
+    try (EventStream stream = EventStream.openFile(part)) {
       setup.accept(stream);
       stream.start();
       // The parser throws what it happens to run into, ends its own recursion by nothing but the

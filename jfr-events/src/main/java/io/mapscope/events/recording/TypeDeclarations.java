@@ -15,14 +15,11 @@ import java.util.Map;
  * "metadata". Limits are ten times what a JDK writes: the JDK's reader keeps every element, looks
  * attributes up one by one, and descends by recursion.
  *
- * @param id number of the metadata; the JDK reads none that has the number of the one before
+ * @param number of the metadata
  * @param types by number
  */
-record TypeDeclarations(long id, Map<Long, DeclaredType> types) {
+record TypeDeclarations(MetadataNumber number, Map<Long, DeclaredType> types) {
 
-  static final int METADATA_EVENT = 0;
-
-  private static final int MOST_BYTES = 4 << 20; // JDK 25 writes 0.2 MB.
   private static final int MOST_DEPTH = 32; // 5
   private static final int MOST_ATTRIBUTES = 100; // 8
   private static final int MOST_FIELDS = 1000; // Classes of hundreds of fields exist.
@@ -49,30 +46,19 @@ record TypeDeclarations(long id, Map<Long, DeclaredType> types) {
     }
   }
 
-  /** Reads the metadata of a chunk, or takes those before when the JDK would. */
+  /** Reads the metadata of a chunk, unless they are those before. */
   static TypeDeclarations read(RecordingBytes in, ChunkHeader chunk, TypeDeclarations before)
       throws IOException {
     long start = chunk.metadata();
-    in.range(start, chunk.end());
-    long bytes = in.readLong();
-    if (bytes <= 0 || bytes > chunk.end() - start || bytes > MOST_BYTES) {
-      throw new Damage("metadata of " + bytes + " bytes", start);
-    }
-    in.range(in.position(), start + bytes);
-    if (in.readLong() != METADATA_EVENT) {
-      throw new Damage("no metadata", start);
-    }
-    in.readLong();
-    in.readLong();
-    long id = in.readLong();
-    if (before != null && before.id == id) {
+    MetadataNumber number = MetadataNumber.read(in, chunk);
+    if (before != null && before.number.equals(number)) {
       return before;
     }
     Element root = element(in, strings(in), 0);
     if (root.all("metadata").isEmpty() || root.all("region").isEmpty()) {
       throw new Damage("metadata without types or region", start);
     }
-    return new TypeDeclarations(id, types(root.all("metadata").get(0), start));
+    return new TypeDeclarations(number, types(root.all("metadata").get(0), start));
   }
 
   private static List<String> strings(RecordingBytes in) throws IOException {
