@@ -169,41 +169,15 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
       growth.deleteMetGrowth = true;
       boundary(BoundaryEvent.DELETE_MET_GROWTH, growth.number, table.size);
     }
-    boolean timed = growth.event.isEnabled();
-    // The first step pays for the new directory too.
-    long start = growth.steps == 0 ? growth.startNanos : timed ? System.nanoTime() : 0;
-    int markBefore = growth.mark;
-    long chainsBefore = growth.chainsEvacuated;
-    long movedBefore = growth.entriesMoved;
-    GrowWorkEvent event = new GrowWorkEvent();
-    event.begin();
+    long start = startOfStep(growth);
+    GrowWorkEvent event = beginStep(growth, bucket, operation);
     try {
       growth.work(bucket);
     } finally { // A key may throw after the first of two chains was evacuated.
-      event.end();
-      if (timed) {
-        long nanos = System.nanoTime() - start;
-        workNanos += nanos;
-        growth.workNanos += nanos;
-        growth.longestStepNanos = Math.max(growth.longestStepNanos, nanos);
-      }
-      if (event.shouldCommit()) {
-        event.growth = growth.number;
-        event.operation = operation;
-        event.bucket = bucket;
-        event.chainsEvacuated = (int) (growth.chainsEvacuated - chainsBefore);
-        event.entriesMoved = (int) (growth.entriesMoved - movedBefore);
-        event.markBefore = markBefore;
-        event.markAfter = growth.mark;
-        event.oldBuckets = growth.oldBuckets();
-        event.finished = growth.finished;
-        commit(event);
-      }
+      long nanos = endStep(growth, event, start);
+      growth.longestStepNanos = Math.max(growth.longestStepNanos, nanos);
     }
-    if (growth.finished) {
-      growthEnded(table, growth, false);
-      boundary(BoundaryEvent.LAST_CHAIN_EVACUATED, growth.number, table.size);
-    }
+    endIfFinished(table, growth);
   }
 
   /**
@@ -216,32 +190,57 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
       growth.workAhead(chains);
       return;
     }
-    long start = chains == 0 ? growth.startNanos : System.nanoTime();
-    int markBefore = growth.mark;
-    long chainsBefore = growth.chainsEvacuated;
-    long movedBefore = growth.entriesMoved;
-    GrowWorkEvent event = new GrowWorkEvent();
-    event.begin();
+    long start = startOfStep(growth);
+    GrowWorkEvent event = beginStep(growth, growth.mark, Operation.PREPARE.label);
     try {
       growth.workAhead(chains);
-    } finally { // A key may throw after some chains were evacuated.
-      event.end();
-      long nanos = System.nanoTime() - start;
-      workNanos += nanos;
-      growth.workNanos += nanos;
-      if (event.shouldCommit()) {
-        event.growth = growth.number;
-        event.operation = Operation.PREPARE.label;
-        event.bucket = markBefore;
-        event.chainsEvacuated = (int) (growth.chainsEvacuated - chainsBefore);
-        event.entriesMoved = (int) (growth.entriesMoved - movedBefore);
-        event.markBefore = markBefore;
-        event.markAfter = growth.mark;
-        event.oldBuckets = growth.oldBuckets();
-        event.finished = growth.finished;
-        commit(event);
-      }
+    } finally {
+      endStep(growth, event, start);
     }
+    endIfFinished(table, growth);
+  }
+
+  /** When a step began, 0 if it is not to be timed; the first pays for the new directory too. */
+  private static long startOfStep(Growth growth) {
+    if (!growth.event.isEnabled()) {
+      return 0;
+    }
+    return growth.steps == 0 ? growth.startNanos : System.nanoTime();
+  }
+
+  /**
+   * Begins the event of a step; what is a difference in it holds the value before until the end.
+   */
+  private static GrowWorkEvent beginStep(Growth growth, int bucket, String operation) {
+    GrowWorkEvent event = new GrowWorkEvent();
+    event.growth = growth.number;
+    event.operation = operation;
+    event.bucket = bucket;
+    event.markBefore = growth.mark;
+    event.chainsEvacuated = (int) growth.chainsEvacuated;
+    event.entriesMoved = (int) growth.entriesMoved;
+    event.begin();
+    return event;
+  }
+
+  /** Ends it and counts its time; returns that in nanoseconds, 0 if it was not timed. */
+  private long endStep(Growth growth, GrowWorkEvent event, long start) {
+    event.end();
+    long nanos = start == 0 ? 0 : System.nanoTime() - start;
+    workNanos += nanos;
+    growth.workNanos += nanos;
+    if (event.shouldCommit()) {
+      event.chainsEvacuated = (int) growth.chainsEvacuated - event.chainsEvacuated;
+      event.entriesMoved = (int) growth.entriesMoved - event.entriesMoved;
+      event.markAfter = growth.mark;
+      event.oldBuckets = growth.oldBuckets();
+      event.finished = growth.finished;
+      commit(event);
+    }
+    return nanos;
+  }
+
+  private void endIfFinished(GrowingTable<?, ?> table, Growth growth) {
     if (growth.finished) {
       growthEnded(table, growth, false);
       boundary(BoundaryEvent.LAST_CHAIN_EVACUATED, growth.number, table.size);
