@@ -1,122 +1,164 @@
 package io.mapscope.benchmarks.sharing;
 
+import io.mapscope.benchmarks.run.Conditions;
+import io.mapscope.benchmarks.run.RunFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long each operation takes while threads fill a shared map from empty; a line of Markdown for
- * each map.
+ * How long each operation takes while threads fill a shared map from empty: {@code GrowingLatency
+ * MAP ENTRIES THREADS READS DELETES FILE}, one map in a process.
  *
- * <pre>benchmarks/run sharing [ENTRIES [THREADS [READS [DELETES]]]]</pre>
- *
- * <p>Reads and deletes as in {@link SharingBenchmark}. Each thread inserts keys of its own in
- * order, and looks up and deletes any that it has inserted. Each operation is timed, which costs
- * each of them the same two clock readings. The map that copies itself at each write is left out.
- * Pauses of the collector are in the figures; give it room.
+ * <p>Implementation note. Reads and deletes as in {@link SharingBenchmark}. Each thread inserts
+ * keys of its own in order, and looks up and deletes any that it has inserted. A process each, so
+ * that no map shares compiled code, or what the others have left in the heap; the collector is the
+ * one that never collects, and all pages are there before. {@link Shared#NOTHING} is the same loop
+ * over a map that does nothing, for as long as the others take: what it shows, the machine adds to
+ * all. A longest stall is one moment out of half a minute; so there are forks, of which the table
+ * has the median, and what the kernel tells of the longest stalls ({@link GrowingThread}).
  */
 public final class GrowingLatency {
 
-  private static final int PERCENT = 100;
+  /** The tool's name in the results. */
+  public static final String TOOL = "growing-latency";
+
+  /** What is told of the histogram, in percent. */
+  static final List<Double> PERCENTILES = List.of(50.0, 99.0, 99.9, 99.99, 99.999, 99.9999, 100.0);
+
+  /** Rows of the file. */
+  static final String LATENCY = "latency";
+
+  static final String THROUGHPUT = "operations per second";
+  static final String STALL = "stall, waited for a processor, inserted";
+
   private static final double NANOS = 1e9;
 
-  private final ConcurrentMap<Long, Long> map;
+  /** How much smaller a map is filled, and how often, until all is compiled. */
+  private static final int WARM_UP_PART = 5;
+
+  private static final int WARM_UPS = 2;
+
+  /** How long nothing is done: about as long as the others work. */
+  private static final long NOTHING_NANOS = TimeUnit.SECONDS.toNanos(25);
+
+  private static final int TOLD_STALLS = 20;
+
+  private final Shared shared;
   private final Long[] keys;
   private final int threads;
   private final int reads;
   private final int deletes;
 
-  private GrowingLatency(Shared shared, Long[] keys, int threads, int reads, int deletes) {
-    this.map = shared.empty();
-    this.keys = keys;
+  private GrowingLatency(Shared shared, int entries, int threads, int reads, int deletes) {
+    this.shared = shared;
+    this.keys = new Long[shared.entriesOf(entries)];
+    Arrays.setAll(keys, i -> (long) i);
     this.threads = threads;
     this.reads = reads;
     this.deletes = deletes;
   }
 
   /**
-   * Runs all maps.
+   * Runs.
    *
-   * @param arguments entries, threads, percent of reads, percent of deletes among the writes
+   * @param arguments see above; none to be told the maps
    */
-  public static void main(String[] arguments) throws Exception {
-    int entries = argument(arguments, 0, 5_000_000);
-    int threads = argument(arguments, 1, 2);
-    int reads = argument(arguments, 2, 90);
-    int deletes = argument(arguments, 3, 1);
-    Long[] keys = new Long[entries];
-    for (int i = 0; i < entries; i++) {
-      keys[i] = (long) i;
-    }
-    System.out.printf(
-        "%n%,d inserts, %d threads, %d %% reads, %d %% of the writes deletes; microseconds%n%n"
-            + "| map | million op/s | p50 | p99 | p99.9 | p99.99 | longest | stall, of the first |%n"
-            + "|---|---|---|---|---|---|---|---|%n",
-        entries, threads, reads, deletes);
-    double yardstick = 0;
-    for (Shared shared : Shared.values()) {
-      if (shared.copies()) {
-        continue;
-      }
-      new GrowingLatency(shared, small(keys), threads, reads, deletes).run(); // To be compiled.
-      System.gc();
-      long start = System.nanoTime();
-      Histogram all = new GrowingLatency(shared, keys, threads, reads, deletes).run();
-      double seconds = (System.nanoTime() - start) / NANOS;
-      yardstick = yardstick == 0 ? all.getMaxValue() : yardstick;
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %.2f | %s | %s | %s | %s | %s | 1/%.0f |%n",
-          shared,
-          all.getTotalCount() / seconds / 1e6,
-          micros(all, 50),
-          micros(all, 99),
-          micros(all, 99.9),
-          micros(all, 99.99),
-          micros(all, 100),
-          yardstick / all.getMaxValue());
+  public static void main(String[] arguments) throws InterruptedException {
+    if (arguments.length == 0) {
+      Arrays.stream(Shared.values()).forEach(System.out::println);
+    } else if (arguments.length == 6) {
+      int[] numbers = Arrays.stream(arguments, 1, 5).mapToInt(Integer::parseInt).toArray();
+      run(
+              Shared.valueOf(arguments[0]),
+              numbers[0],
+              numbers[1],
+              numbers[2],
+              numbers[3],
+              NOTHING_NANOS)
+          .write(Path.of(arguments[5]));
+      System.exit(0); // The owner thread's queue is left.
+    } else {
+      System.err.println("usage: GrowingLatency [MAP ENTRIES THREADS READS DELETES FILE]");
+      System.exit(2);
     }
   }
 
-  private static int argument(String[] arguments, int index, int otherwise) {
-    return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
+  /** Runs for a map; for the one that does nothing, for so long. */
+  static RunFile run(
+      Shared shared, int entries, int threads, int reads, int deletes, long nothingNanos)
+      throws InterruptedException {
+    GrowingLatency latency = new GrowingLatency(shared, entries, threads, reads, deletes);
+    for (int i = 0; i < WARM_UPS; i++) {
+      latency.fill(Arrays.copyOf(latency.keys, latency.keys.length / WARM_UP_PART));
+    }
+    RunFile file = RunFile.of(TOOL);
+    file.conditions().put("entries", Integer.toString(latency.keys.length));
+    file.conditions().put("threads", Integer.toString(threads));
+    file.conditions().put("reads", Integer.toString(reads));
+    file.conditions().put("deletes", Integer.toString(deletes));
+    file.conditions().put("subject", shared.name());
+    long stolen = Conditions.stolenMillis();
+    long start = System.nanoTime();
+    List<GrowingThread> done = latency.fill(latency.keys);
+    while (shared == Shared.NOTHING && System.nanoTime() - start < nothingNanos) {
+      done.addAll(latency.fill(latency.keys));
+    }
+    double seconds = (System.nanoTime() - start) / NANOS;
+    file.conditions().put("stolen", Long.toString(Conditions.stolenMillis() - stolen));
+    latency.tell(done, seconds, file);
+    return file;
   }
 
-  private static Long[] small(Long[] keys) {
-    return java.util.Arrays.copyOf(keys, Math.min(keys.length, 200_000));
+  private void tell(List<GrowingThread> done, double seconds, RunFile file) {
+    Histogram all = done.get(0).histogram.copy();
+    done.subList(1, done.size()).forEach(thread -> all.add(thread.histogram));
+    file.add(
+        LATENCY,
+        shared.name(),
+        PERCENTILES.stream().mapToDouble(p -> all.getValueAtPercentile(p)).toArray());
+    file.add(THROUGHPUT, shared.name(), all.getTotalCount() / seconds);
+    done.stream()
+        .flatMap(thread -> thread.stalls.stream())
+        .sorted(Comparator.comparingLong(GrowingThread.Stall::nanos).reversed())
+        .limit(TOLD_STALLS)
+        .forEach(
+            s ->
+                file.add(
+                    STALL,
+                    s.operation(),
+                    (double) s.nanos(),
+                    (double) s.waitedNanos(),
+                    s.inserted()));
   }
 
-  private static String micros(Histogram histogram, double percentile) {
-    return String.format(Locale.ROOT, "%,.1f", histogram.getValueAtPercentile(percentile) / 1e3);
-  }
-
-  private Histogram run() throws Exception {
+  private List<GrowingThread> fill(Long[] some) throws InterruptedException {
+    ConcurrentMap<Long, Long> map = shared.empty();
     CyclicBarrier start = new CyclicBarrier(threads);
-    List<Histogram> histograms = new ArrayList<>();
+    List<GrowingThread> work = new ArrayList<>();
     List<Thread> running = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      Histogram histogram = new Histogram(3);
-      histograms.add(histogram);
-      int number = i;
+      GrowingThread one = new GrowingThread(map, some, i, threads);
       Thread thread =
           new Thread(
               () -> {
                 await(start);
-                fill(number, histogram);
+                one.fill(reads, deletes);
               });
       thread.start();
+      work.add(one);
       running.add(thread);
     }
     for (Thread thread : running) {
       thread.join();
     }
-    Histogram all = histograms.get(0);
-    histograms.subList(1, threads).forEach(all::add);
-    return all;
+    return work;
   }
 
   private static void await(CyclicBarrier barrier) {
@@ -124,27 +166,6 @@ public final class GrowingLatency {
       barrier.await();
     } catch (Exception e) {
       throw new IllegalStateException("the threads did not start together", e);
-    }
-  }
-
-  private void fill(int number, Histogram histogram) {
-    SplittableRandom random = new SplittableRandom(number);
-    int inserted = 0;
-    int own = keys.length / threads;
-    while (inserted < own) {
-      boolean reading = random.nextInt(PERCENT) < reads;
-      boolean deleting = random.nextInt(PERCENT) < deletes;
-      int which = reading || deleting ? random.nextInt(inserted + 1) : inserted++;
-      Long key = keys[which * threads + number];
-      long before = System.nanoTime();
-      if (reading) {
-        map.get(key);
-      } else if (deleting) {
-        map.remove(key);
-      } else {
-        map.put(key, key);
-      }
-      histogram.recordValue(System.nanoTime() - before);
     }
   }
 }

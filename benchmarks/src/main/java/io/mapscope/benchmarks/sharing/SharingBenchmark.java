@@ -33,7 +33,16 @@ public class SharingBenchmark {
   private static final int PERCENT = 100;
 
   /** Which map. */
-  @Param public Shared map;
+  @Param({
+    "CONCURRENT_HASH_MAP",
+    "STRIPED",
+    "READ_WRITE",
+    "ONE_LOCK",
+    "READ_MOSTLY",
+    "OWNER_THREAD",
+    "COPY_ON_WRITE"
+  })
+  public Shared map;
 
   /** Percent of the operations that are lookups. */
   @Param({"50", "90", "99"})

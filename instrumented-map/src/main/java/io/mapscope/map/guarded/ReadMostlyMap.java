@@ -2,8 +2,6 @@ package io.mapscope.map.guarded;
 
 import io.mapscope.events.LockWaitEvent;
 import io.mapscope.map.InstrumentedMap;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -13,83 +11,57 @@ import java.util.function.Function;
  *
  * <p>Implementation note. The idea is that of Go's {@code sync.Map}. The dirty part is an {@link
  * InstrumentedMap} behind a lock; all writes go to it. The read part maps keys to slots, and a
- * write to a key that has a slot sets that too, so the read part is exact for every key in it: null
- * in a slot means absent. A key without a slot is absent as well, unless the read part is {@code
- * amended}: then the dirty part has keys that it lacks, and a lookup must ask there, under the
- * lock. After as many such misses as there are entries, the read part is made anew (promotion),
- * with the same slots for the same keys, so that a reader who still has the old part sees later
- * writes.
+ * write to a key that has a slot sets that too, so the read part is exact for every key in it: an
+ * empty slot means absent. A key without a slot is absent as well, unless the read part is amended:
+ * then the dirty part has keys that it lacks, and a lookup must ask there, under the lock. After as
+ * many such misses as there are entries, the read part is made anew (promotion).
  *
- * <p>What differs from Go: the dirty part stays when it is promoted, so its events and statistics
- * are those of one map; updates take the lock, so functions are called once and under it; and
- * promotion also comes when every other slot of the read part is empty.
+ * <p>What differs from Go: the read part is cut into {@linkplain ReadSegment segments} of some
+ * hundred keys, found by {@linkplain ReadDirectory extendible hashing}, each amended and promoted
+ * on its own, so that nobody copies the whole map. Go copies it once for each promotion, and so did
+ * this class: at five million entries one lookup in a while took 1.7 s. The dirty part stays when
+ * it is promoted, so its events and statistics are those of one map; updates take the lock, so
+ * functions are called once and under it; and promotion also comes when every other slot of a
+ * segment is empty.
  *
  * <p>When a deleted entry becomes unreachable. The value: when the delete returns, for the slot is
  * emptied then. The key: then too if it was not in the read part, else at the next promotion or
- * clear; until then at most as many deleted keys as others are kept ({@link #LEAST_EMPTY} at
- * least).
+ * split of its segment, or clear; until then a segment keeps at most as many deleted keys as others
+ * (or 16).
  *
- * <p>Costs. Two tables. A promotion copies all entries under the lock: O(n) for n misses or n/2
- * deletes. It is a stall for writers, and readers that miss.
+ * <p>Costs. Two tables. A promotion copies a segment under the lock, for as many misses as it has
+ * entries or half as many deletes; a split is made for half as many inserts. Segments never
+ * merge: those of deleted entries stay, some 200 bytes each, until clear.
  */
 final class ReadMostlyMap<K, V> extends GuardedMap<K, V> {
 
-  /** Empty slots that are no reason yet to copy a small map. */
-  private static final int LEAST_EMPTY = 16;
+  /** To copy so many entries takes some 0.1 ms; half as many segments would be cheaper to find. */
+  private static final int SEGMENT_SIZE = 1 << 10;
 
   private final ExclusiveLock<K, V> lock;
-  private volatile ReadPart<K, V> read = new ReadPart<>(Map.of(), false);
-
-  /** Lookups that the read part could not answer since it was made. Under the lock. */
-  private int misses;
-
-  /** Empty slots of the read part. Under the lock. */
-  private int empty;
-
-  private record ReadPart<K, V>(Map<K, Slot<V>> slots, boolean amended) {}
-
-  private static final class Slot<V> {
-    volatile V value;
-
-    Slot(V value) {
-      this.value = value;
-    }
-  }
+  private final ReadDirectory<K, V> read;
 
   ReadMostlyMap(InstrumentedMap<K, V> map) {
+    this(map, SEGMENT_SIZE);
+  }
+
+  /** With segments of so many keys at most, but for those of equal hash codes. */
+  ReadMostlyMap(InstrumentedMap<K, V> map, int segmentSize) {
     lock = new ExclusiveLock<>(map, this);
+    read = new ReadDirectory<>(segmentSize);
   }
 
   @Override
   public V get(Object key) {
     Objects.requireNonNull(key, "key");
-    ReadPart<K, V> part = read;
-    Slot<V> slot = part.slots.get(key);
-    if (slot != null) {
-      return slot.value;
-    }
-    return part.amended ? lock.call(LockWaitEvent.READ, map -> missed(map, key)) : null;
+    ReadSegment.Slot<V> slot = read.segment(key).find(key);
+    return slot != null ? slot.value : lock.call(LockWaitEvent.READ, map -> missed(map, key));
   }
 
   private V missed(InstrumentedMap<K, V> map, Object key) {
     V value = map.get(key);
-    if (read.amended && ++misses >= map.size()) {
-      promote(map);
-    }
+    read.segment(key).missed();
     return value;
-  }
-
-  private void promote(InstrumentedMap<K, V> map) {
-    Map<K, Slot<V>> before = read.slots;
-    Map<K, Slot<V>> slots = new HashMap<>((int) Math.min(1 << 30, map.size() * 4L / 3 + 1));
-    map.forEach(
-        (key, value) -> {
-          Slot<V> slot = before.get(key);
-          slots.put(key, slot == null ? new Slot<>(value) : slot);
-        });
-    read = new ReadPart<>(slots, false);
-    misses = 0;
-    empty = 0;
   }
 
   @Override
@@ -100,31 +72,14 @@ final class ReadMostlyMap<K, V> extends GuardedMap<K, V> {
           try {
             return operation.apply(map);
           } finally { // A function that throws may have written before.
-            written(map, key, map.get(key));
+            written(key, map.get(key));
           }
         });
   }
 
-  /** Brings the read part up to date with a key that may have been written. */
-  private void written(InstrumentedMap<K, V> map, Object key, V now) {
-    ReadPart<K, V> part = read;
-    Slot<V> slot = part.slots.get(key);
-    if (slot == null) {
-      if (now != null && !part.amended) {
-        read = new ReadPart<>(part.slots, true);
-      }
-      return;
-    }
-    V before = slot.value;
-    if (before == now) {
-      return;
-    }
-    slot.value = now;
-    if (before == null) {
-      empty--;
-    } else if (now == null && ++empty > Math.max(LEAST_EMPTY, part.slots.size() / 2)) {
-      promote(map);
-    }
+  @SuppressWarnings("unchecked") // Only a key that is in the map is kept.
+  private void written(Object key, V now) {
+    read.written((K) key, now);
   }
 
   @Override
@@ -138,7 +93,7 @@ final class ReadMostlyMap<K, V> extends GuardedMap<K, V> {
         LockWaitEvent.WRITE,
         map -> {
           map.clear();
-          promote(map);
+          read.clear();
           return null;
         });
   }

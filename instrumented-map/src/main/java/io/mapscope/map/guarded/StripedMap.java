@@ -12,10 +12,7 @@ import java.util.function.Supplier;
  *
  * <p>Implementation note. Each stripe is a {@link ReadWriteMap}, and grows on its own: a growth is
  * small, and nobody waits for it but writers of that stripe. The stripe is chosen by the top bits
- * of the hash code mixed by the finaliser of Appleby's MurmurHash3; the map behind multiplies by
- * another number and takes its buckets from the combined halves of the product, after mixing in a
- * seed of its own, so that the keys of one stripe spread over its buckets as any others do
- * (StripedMapTest).
+ * of the {@linkplain MixedHash mixed} hash code.
  */
 final class StripedMap<K, V> extends GuardedMap<K, V> {
 
@@ -46,9 +43,7 @@ final class StripedMap<K, V> extends GuardedMap<K, V> {
 
   /** Which stripe a hash code belongs to. */
   int index(int hashCode) {
-    int h = (hashCode ^ (hashCode >>> 16)) * 0x85EB_CA6B;
-    h = (h ^ (h >>> 13)) * 0xC2B2_AE35;
-    return (int) (Integer.toUnsignedLong(h ^ (h >>> 16)) >>> shift);
+    return (int) (Integer.toUnsignedLong(MixedHash.of(hashCode)) >>> shift);
   }
 
   @Override

@@ -35,6 +35,13 @@ enum Guard {
       return GuardedMaps.readMostly(builder);
     }
   },
+  /** With segments so small that they split all the time. */
+  READ_MOSTLY_SPLIT {
+    @Override
+    <K, V> ConcurrentMap<K, V> around(InstrumentedMap.Builder<K, V> builder) {
+      return new ReadMostlyMap<>(builder.build(), 2);
+    }
+  },
   OWNER_THREAD {
     @Override
     <K, V> ConcurrentMap<K, V> around(InstrumentedMap.Builder<K, V> builder) {

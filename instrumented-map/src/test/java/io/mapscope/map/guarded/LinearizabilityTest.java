@@ -59,6 +59,8 @@ class LinearizabilityTest {
   void readMostly() {
     modelCheck(ReadMostly.class, false);
     stress(ReadMostly.class);
+    modelCheck(ReadMostlySplit.class, false);
+    stress(ReadMostlySplit.class);
   }
 
   @Test
@@ -217,6 +219,13 @@ class LinearizabilityTest {
   public static final class ReadMostly extends Sequential {
     public ReadMostly() {
       super(GuardedMaps.readMostly(builder()));
+    }
+  }
+
+  /** Its first insert finds its segments full. */
+  public static final class ReadMostlySplit extends Sequential {
+    public ReadMostlySplit() {
+      super(new ReadMostlyMap<>(builder().build(), 1));
     }
   }
 

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.mapscope.map.InstrumentedMap;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** When lookups take no lock, and when what was deleted becomes unreachable. */
@@ -107,6 +109,73 @@ class ReadMostlyMapTest {
     map.put(new Key(7), "again");
     assertThat(map.get(new Key(7))).isEqualTo("again");
     assertThat(map).hasSize(ENTRIES);
+  }
+
+  /** The read part is copied in pieces: asked for their hash codes are the keys of a segment. */
+  @Test
+  void noOperationCopiesMoreThanASegment() {
+    int entries = 40_000;
+    int segment = 64;
+    AtomicInteger asked = new AtomicInteger();
+    class Counted {
+      private final int number;
+
+      Counted(int number) {
+        this.number = number;
+      }
+
+      @Override
+      public boolean equals(Object other) {
+        return other instanceof Counted that && that.number == number;
+      }
+
+      @Override
+      public int hashCode() {
+        asked.incrementAndGet();
+        return number;
+      }
+    }
+    ConcurrentMap<Counted, Integer> large =
+        new ReadMostlyMap<>(InstrumentedMap.<Counted, Integer>builder().build(), segment);
+    int most = 0;
+    int promotions = 0;
+    for (int i = 0; i < entries; i++) {
+      for (Runnable operation :
+          List.<Runnable>of(
+              () -> large.put(new Counted(large.size()), 1),
+              () -> large.get(new Counted(large.size() / 2)),
+              () -> large.get(new Counted(-1)))) {
+        asked.set(0);
+        operation.run();
+        most = Math.max(most, asked.get());
+        promotions += asked.get() > segment / 2 ? 1 : 0;
+      }
+    }
+    assertThat(large).hasSize(entries);
+    // Twice for a split, which asks where to, and some for the grow work of the map behind.
+    assertThat(most).isLessThan(4 * segment);
+    assertThat(promotions).isGreaterThan(entries / segment);
+  }
+
+  @Test
+  void segmentThatCannotBeSplitStaysExact() {
+    record Colliding(int number) {
+      @Override
+      public int hashCode() {
+        return 1;
+      }
+    }
+    ConcurrentMap<Colliding, Integer> bad =
+        new ReadMostlyMap<>(InstrumentedMap.<Colliding, Integer>builder().build(), 4);
+    for (int i = 0; i < ENTRIES; i++) {
+      bad.put(new Colliding(i), i);
+    }
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < ENTRIES; i++) {
+        assertThat(bad.get(new Colliding(i))).isEqualTo(i);
+      }
+    }
+    assertThat(bad.get(new Colliding(-1))).isNull();
   }
 
   @Test
