@@ -18,12 +18,21 @@ public interface EventSink {
   void tell(MapEvent event);
 
   /**
+   * Whether events that are told here are dropped, because there is no map that takes events.
+   *
+   * @return false unless it is certain
+   */
+  default boolean isDropping() {
+    return false;
+  }
+
+  /**
    * Where to tell events that are about a map.
    *
    * @param map any map, not null
    * @return the map itself if it takes events, else a sink that drops them
    */
   static EventSink of(Map<?, ?> map) {
-    return map instanceof EventSink sink ? sink : event -> {};
+    return map instanceof EventSink sink ? sink : Dropped.SINK;
   }
 }

@@ -31,6 +31,11 @@ public final class BreakerStateEvent extends MapEvent {
   /** All states. */
   public static final List<String> STATES = List.of(CLOSED, HALF_OPEN, OPEN);
 
+  /** Number of the breaker: a map may have several around it. */
+  @Label("Breaker")
+  @Description("Number of the breaker, of which a map may have several")
+  public long breaker;
+
   /** The state before; that of now in a repetition. */
   @Label("From")
   @Description("The state before")
@@ -53,9 +58,9 @@ public final class BreakerStateEvent extends MapEvent {
   @Percentage
   public float failedShare;
 
-  /** Calls that were rejected since the event before. */
+  /** Calls that the breaker has rejected for this map so far. */
   @Label("Rejected")
-  @Description("How many calls were rejected since the event before")
+  @Description("How many calls the breaker has rejected for this map so far")
   public long rejected;
 
   /** True for an event that tells the state once more. */

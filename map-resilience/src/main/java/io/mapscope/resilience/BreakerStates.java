@@ -5,6 +5,7 @@ import io.mapscope.events.BreakerStateEvent;
 import io.mapscope.events.MapscopeEvents;
 import io.mapscope.events.ObservedMaps;
 import io.mapscope.map.EventSink;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,13 +14,17 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Implementation note. Told is the state that the breaker has when its listener is called, and
  * one after the other: two changes that follow closely may be told as one, but the last told is
- * always the last that was. States of resilience4j that let all calls through count as closed, the
+ * always the last that was. Each has a number, by which two breakers around one map are told apart,
+ * and one breaker around two maps is two. States of resilience4j that let all calls through count as closed, the
  * forced one as open.
  */
 final class BreakerStates {
 
   private static final float PERCENT = 100;
 
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final long number = NUMBERS.incrementAndGet();
   private final CircuitBreaker breaker;
   private final EventSink events;
   private final LongAdder rejected = new LongAdder();
@@ -79,6 +84,7 @@ final class BreakerStates {
     }
     BreakerStateEvent event = new BreakerStateEvent();
     if (event.shouldCommit()) {
+      event.breaker = number;
       event.from = from;
       event.to = to;
       event.slowShare = share(breaker.getMetrics().getSlowCallRate());

@@ -30,10 +30,14 @@ final class NamedMap implements ObservedMaps.Observation<Object>, EventSink {
     this.implementation = implementation;
   }
 
-  /** Where to tell what is about a map: itself if it is one of ours, else under a name. */
+  /**
+   * Where to tell what is about a map: itself if it is one of ours, or a layer around one; else
+   * under a name.
+   */
   static EventSink sink(String name, Map<?, ?> map) {
-    if (map instanceof EventSink || !MapscopeEvents.ENABLED) {
-      return EventSink.of(map);
+    EventSink own = EventSink.of(map);
+    if (!own.isDropping() || !MapscopeEvents.ENABLED) {
+      return own;
     }
     NamedMap named = new NamedMap(name, map.getClass().getName());
     ObservedMaps.register(map, named);

@@ -10,12 +10,14 @@ import io.mapscope.events.MapscopeEvents;
 import io.mapscope.events.ObservedMaps;
 import io.mapscope.events.RecordingSettings;
 import io.mapscope.map.InstrumentedMap;
+import io.mapscope.map.deletion.NotifyingMap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -59,6 +61,49 @@ class PolicyEventsTest {
         .extracting(e -> e.getString("from") + "-" + e.getString("to"), e -> e.getLong("rejected"))
         .containsExactly(
             tuple("closed-open", 0L), tuple("open-half-open", 2L), tuple("half-open-closed", 2L));
+  }
+
+  @Test
+  void breakersAroundOneMapHaveNumbersOfTheirOwn() throws Exception {
+    Map<String, Integer> own = InstrumentedMap.<String, Integer>builder().name("own").build();
+    CircuitBreaker inner = CircuitBreaker.of("inner", TARGET.breakerConfig().build());
+    CircuitBreaker outer = CircuitBreaker.of("outer", TARGET.breakerConfig().build());
+    Map<String, Integer> map =
+        Breaker.of(outer).around("orders", Breaker.of(inner).around("orders", own));
+    List<RecordedEvent> events =
+        recorded(
+            MapscopeEvents.BREAKER_STATE,
+            () -> {
+              inner.transitionToOpenState();
+              assertThatThrownBy(map::size).isInstanceOf(BreakerOpenException.class);
+              outer.transitionToOpenState();
+              assertThatThrownBy(map::size).isInstanceOf(BreakerOpenException.class);
+              inner.reset();
+              outer.reset();
+            });
+    List<RecordedEvent> closed =
+        events.stream()
+            .filter(e -> !e.getBoolean("repeated") && e.getString("to").equals("closed"))
+            .toList();
+    assertThat(closed).extracting(e -> e.getLong("rejected")).containsExactly(1L, 1L);
+    assertThat(closed).extracting(e -> e.getLong("breaker")).doesNotHaveDuplicates();
+  }
+
+  /** A layer takes events, but has nobody to tell them to if the map behind has none. */
+  @Test
+  void changesAroundALayerAroundAJdkMapAreToldUnderTheNameGiven() throws Exception {
+    CircuitBreaker breaker = CircuitBreaker.of("orders", TARGET.breakerConfig().build());
+    NotifyingMap<String, Integer> layer =
+        new NotifyingMap<>(new ConcurrentHashMap<>(), List.of());
+    List<RecordedEvent> events =
+        recorded(
+            MapscopeEvents.BREAKER_STATE,
+            () -> {
+              assertThat(Breaker.of(breaker).around("layered", layer)).isEmpty();
+              breaker.transitionToOpenState();
+            });
+    assertThat(events).extracting(e -> e.getString("to")).endsWith("open");
+    assertThat(layer).isEmpty(); // Is there until now.
   }
 
   @Test

@@ -254,7 +254,13 @@ public final class FakeMap {
 
   /** A change of the breaker, or a repetition when both states are the same. */
   public void breaker(String from, String to, long rejected) {
+    breaker(1, from, to, rejected);
+  }
+
+  /** The same of one breaker among several. */
+  public void breaker(long number, String from, String to, long rejected) {
     BreakerStateEvent event = new BreakerStateEvent();
+    event.breaker = number;
     event.from = from;
     event.to = to;
     event.rejected = rejected;

@@ -37,6 +37,11 @@ abstract class MapLayer<K, V> extends AbstractMap<K, V> implements ConcurrentMap
     events.tell(event);
   }
 
+  @Override
+  public final boolean isDropping() {
+    return events.isDropping();
+  }
+
   /**
    * Computes the value of a key, as one step.
    *

@@ -30,8 +30,8 @@ import java.util.function.Function;
  * (or 16).
  *
  * <p>Costs. Two tables. A promotion copies a segment under the lock, for as many misses as it has
- * entries or half as many deletes; a split is made for half as many inserts. Segments never
- * merge: those of deleted entries stay, some 200 bytes each, until clear.
+ * entries or half as many deletes; a split is made for half as many inserts. Segments never merge:
+ * those of deleted entries stay, some 200 bytes each, until clear.
  */
 final class ReadMostlyMap<K, V> extends GuardedMap<K, V> {
 

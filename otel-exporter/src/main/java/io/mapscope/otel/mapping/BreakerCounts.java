@@ -24,7 +24,7 @@ final class BreakerCounts {
   /** The state, and the points of all, which only the mapping can make. */
   private record Reported(String state, Map<String, Attributes> points) {}
 
-  private final Map<ObservedMap, Reported> breakers = new HashMap<>();
+  private final Map<ObservedMap, Map<Long, Reported>> breakers = new HashMap<>();
 
   void register(InstrumentFactory instruments) {
     ObservableLongMeasurement out = instruments.upDownCounterObserver(MetricCatalog.BREAKER_COUNT);
@@ -32,10 +32,12 @@ final class BreakerCounts {
         () -> counts().forEach((point, count) -> out.record(count, point)), List.of(out));
   }
 
-  synchronized void update(ObservedMap map, String state) {
+  synchronized void update(ObservedMap map, long breaker, String state) {
     Map<String, Attributes> points = new HashMap<>();
     BreakerStateEvent.STATES.forEach(s -> points.put(s, map.series().with(STATE, s)));
-    breakers.put(map, new Reported(state, points));
+    breakers
+        .computeIfAbsent(map, m -> new HashMap<>())
+        .put(breaker, new Reported(state, points));
   }
 
   synchronized void remove(ObservedMap map) {
@@ -44,10 +46,12 @@ final class BreakerCounts {
 
   private synchronized Map<Attributes, Long> counts() {
     Map<Attributes, Long> counts = new HashMap<>();
-    for (Reported breaker : breakers.values()) {
-      breaker.points.forEach(
-          (state, point) -> counts.merge(point, state.equals(breaker.state) ? 1L : 0L, Long::sum));
-    }
+    breakers.values().stream().flatMap(of -> of.values().stream()).forEach(b -> count(b, counts));
     return counts;
+  }
+
+  private static void count(Reported breaker, Map<Attributes, Long> counts) {
+    breaker.points.forEach(
+        (state, point) -> counts.merge(point, state.equals(breaker.state) ? 1L : 0L, Long::sum));
   }
 }

@@ -6,7 +6,7 @@ import jdk.jfr.consumer.RecordedEvent;
 /** The state of a breaker is kept, its changes and what it has rejected are counted. */
 final class BreakerStateHandler extends MapEventHandler<BreakerStateHandler.Told> {
 
-  record Told(String state, long rejected, boolean repeated) {}
+  record Told(long breaker, String state, long rejected, boolean repeated) {}
 
   private final Instruments instruments;
 
@@ -17,7 +17,11 @@ final class BreakerStateHandler extends MapEventHandler<BreakerStateHandler.Told
 
   @Override
   Told detail(RecordedEvent event, long sequence, EventTime time) {
-    return new Told(text(event, "to"), event.getLong("rejected"), event.getBoolean("repeated"));
+    return new Told(
+        event.hasField("breaker") ? event.getLong("breaker") : 0, // Older recordings have none.
+        text(event, "to"),
+        event.getLong("rejected"),
+        event.getBoolean("repeated"));
   }
 
   @Override

@@ -130,15 +130,15 @@ final class Instruments {
     deadlineMisses.add(1, with(map, DEADLINE_OUTCOME, outcome));
   }
 
-  /** The first event of a breaker brings the counters' series into being. */
+  /** The first event of a breaker, of which a map may have several, brings the counters' series into being. */
   void breakerTold(ObservedMap map, BreakerStateHandler.Told told) {
     for (String state : BreakerStateEvent.STATES) {
       long changes = !told.repeated() && state.equals(told.state()) ? 1 : 0;
       breakerTransitions.add(changes, with(map, BreakerCounts.STATE, state));
     }
-    add(breakerRejections, told.rejected() - map.rejected, map.series().attributes);
-    map.rejected = Math.max(map.rejected, told.rejected());
-    breakers.update(map, told.state());
+    long breaker = map.breaker(told.breaker());
+    add(breakerRejections, map.rejectedBy(breaker, told.rejected()), map.series().attributes);
+    breakers.update(map, breaker, told.state());
   }
 
   void growthEnded(ObservedMap map, GrowthEnd end, SpanContext span) {

@@ -1,6 +1,8 @@
 package io.mapscope.otel.mapping;
 
 import io.opentelemetry.api.common.Attributes;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What is known of one map while its events arrive. Used by the mapping's thread only. */
 final class ObservedMap {
@@ -19,8 +21,11 @@ final class ObservedMap {
   /** The most entries that the map takes, 0 when it has no limit or none is known. */
   long entryLimit;
 
-  /** Calls that its breaker has rejected, as far as the counter has been told. */
-  long rejected;
+  /** Breakers around a map that are told apart; a program that makes more has them as one. */
+  private static final int MOST_BREAKERS = 16;
+
+  /** Calls that each of its breakers has rejected, as far as the counter has been told. */
+  private final Map<Long, Long> rejected = new HashMap<>();
 
   private MapIdentity identity;
   private Attributes spanAttributes;
@@ -62,6 +67,18 @@ final class ObservedMap {
 
   MapSeries series() {
     return identity.series();
+  }
+
+  /** The number to know a breaker by, 0 for those beyond the bound. */
+  long breaker(long number) {
+    return rejected.containsKey(number) || rejected.size() < MOST_BREAKERS ? number : 0;
+  }
+
+  /** Takes over how many calls a breaker has rejected; returns how many are new. */
+  long rejectedBy(long breaker, long total) {
+    long before = rejected.getOrDefault(breaker, 0L);
+    rejected.put(breaker, Math.max(before, total));
+    return Math.max(0, total - before);
   }
 
   /** The map has been collected; events that are late may still come for a while. */

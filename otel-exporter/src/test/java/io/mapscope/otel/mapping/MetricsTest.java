@@ -172,6 +172,43 @@ class MetricsTest {
   }
 
   @Test
+  void breakersAroundOneMapAreCountedApart() {
+    FakeMap map = new FakeMap("orders");
+    Map<String, MetricData> metrics =
+        Mapped.recording(
+                RecordingSettings.PRODUCTION,
+                () -> {
+                  map.created();
+                  map.breaker(7, "closed", "open", 3);
+                  map.breaker(9, "closed", "closed", 2);
+                  map.breaker(7, "open", "open", 5);
+                  map.breaker(9, "closed", "closed", 4);
+                })
+            .metrics();
+    assertThat(longs(metrics, MetricCatalog.BREAKER_COUNT, "hashmap.breaker.state"))
+        .isEqualTo(Map.of("closed", 1L, "half-open", 0L, "open", 1L));
+    assertThat(longs(metrics, MetricCatalog.BREAKER_REJECTIONS, "hashmap.name"))
+        .isEqualTo(Map.of("orders", 9L));
+  }
+
+  @Test
+  void soManyBreakersAroundOneMapAreToldApartAndNoMore() {
+    FakeMap map = new FakeMap("orders");
+    Map<String, MetricData> metrics =
+        Mapped.recording(
+                RecordingSettings.PRODUCTION,
+                () -> {
+                  map.created();
+                  for (int breaker = 1; breaker <= 100; breaker++) {
+                    map.breaker(breaker, "closed", "closed", 0);
+                  }
+                })
+            .metrics();
+    assertThat(longs(metrics, MetricCatalog.BREAKER_COUNT, "hashmap.breaker.state"))
+        .isEqualTo(Map.of("closed", 17L, "half-open", 0L, "open", 0L));
+  }
+
+  @Test
   void growthIsTheExemplarOfItsDurations() {
     FakeMap map = new FakeMap("orders");
     Mapped mapped = Mapped.recording(RecordingSettings.PRODUCTION, () -> everything(map));
