@@ -44,7 +44,7 @@ final class NothingMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<
     return nothing(key);
   }
 
-  private static <V> V nothing(Object key) {
+  private V nothing(Object key) {
     if (key.hashCode() == Integer.MIN_VALUE) { // Of none of the keys, but the compiler has to ask.
       throw new IllegalArgumentException(Objects.toString(key));
     }
