@@ -22,7 +22,9 @@ import org.HdrHistogram.Histogram;
  * one that never collects, and all pages are there before. {@link Shared#NOTHING} is the same loop
  * over a map that does nothing, for as long as the others take: what it shows, the machine adds to
  * all. A longest stall is one moment out of half a minute; so there are forks, of which the table
- * has the median, and what the kernel tells of the longest stalls ({@link GrowingThread}).
+ * has the median. And with as many threads as processors each other process of the machine takes
+ * one from a thread for milliseconds; of each stall the kernel tells how much that was ({@link
+ * GrowingThread}), and the table has the longest with and without it.
  */
 public final class GrowingLatency {
 
@@ -34,6 +36,9 @@ public final class GrowingLatency {
 
   /** Rows of the file. */
   static final String LATENCY = "latency";
+
+  /** Of the longest operation when waits for a processor are taken out of each. */
+  static final String OWN_LONGEST = "longest but for waits for a processor";
 
   static final String THROUGHPUT = "operations per second";
   static final String STALL = "stall, waited for a processor, inserted";
@@ -124,6 +129,14 @@ public final class GrowingLatency {
         shared.name(),
         PERCENTILES.stream().mapToDouble(p -> all.getValueAtPercentile(p)).toArray());
     file.add(THROUGHPUT, shared.name(), all.getTotalCount() / seconds);
+    file.add(
+        OWN_LONGEST,
+        shared.name(),
+        done.stream()
+            .flatMap(thread -> thread.stalls.stream())
+            .mapToDouble(GrowingThread.Stall::ownNanos)
+            .max()
+            .orElse(GrowingThread.STALL_NANOS));
     done.stream()
         .flatMap(thread -> thread.stalls.stream())
         .sorted(Comparator.comparingLong(GrowingThread.Stall::nanos).reversed())

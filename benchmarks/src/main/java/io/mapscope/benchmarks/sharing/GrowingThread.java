@@ -18,8 +18,8 @@ final class GrowingThread {
   /** An operation this long is looked at. */
   static final long STALL_NANOS = 500_000;
 
-  /** So many operations, about a millisecond, between two questions to the kernel. */
-  private static final int OPERATIONS = 1 << 11;
+  /** So many operations, some 0.2 ms, between two questions to the kernel. */
+  private static final int OPERATIONS = 1 << 9;
 
   private static final int PERCENT = 100;
   private static final int DIGITS = 3;
@@ -33,7 +33,13 @@ final class GrowingThread {
    * @param waitedNanos how much of it, at most, the thread waited for a processor
    * @param inserted how many entries the thread had inserted by then
    */
-  record Stall(String operation, long nanos, long waitedNanos, int inserted) {}
+  record Stall(String operation, long nanos, long waitedNanos, int inserted) {
+
+    /** What is left when the wait for a processor is taken out. */
+    long ownNanos() {
+      return nanos - waitedNanos;
+    }
+  }
 
   final Histogram histogram = new Histogram(LONGEST_NANOS, DIGITS);
   final List<Stall> stalls = new ArrayList<>();

@@ -61,8 +61,8 @@ public final class SharingTables {
             .collect(Collectors.joining("; ")));
     table.append("\n\n| map | entries | million op/s |");
     GrowingLatency.PERCENTILES.forEach(p -> table.append(' ').append(label(p)).append(" |"));
-    table.append(" longest, each fork | without a processor | stolen |\n");
-    table.append("|---".repeat(GrowingLatency.PERCENTILES.size() + 6)).append("|\n");
+    table.append(" longest, each fork | but for waits for a processor | each fork | stolen |\n");
+    table.append("|---".repeat(GrowingLatency.PERCENTILES.size() + 7)).append("|\n");
     for (Shared shared : Shared.values()) {
       row(shared, table);
     }
@@ -98,17 +98,21 @@ public final class SharingTables {
     }
     table
         .append(' ')
-        .append(
-            Arrays.stream(sample(forks, GrowingLatency.LATENCY, shared, last))
-                .sorted()
-                .mapToObj(Figures::duration)
-                .collect(Collectors.joining(", ")))
+        .append(each(forks, GrowingLatency.LATENCY, shared, last))
         .append(" | ")
-        .append(
-            forks.stream().map(SharingTables::withoutProcessor).collect(Collectors.joining(", ")))
+        .append(Figures.duration(median(forks, GrowingLatency.OWN_LONGEST, shared, 0)))
+        .append(" | ")
+        .append(each(forks, GrowingLatency.OWN_LONGEST, shared, 0))
         .append(" | ")
         .append(forks.stream().mapToLong(f -> Long.parseLong(f.condition("stolen"))).sum())
         .append(" ms |\n");
+  }
+
+  private static String each(List<RunFile> forks, String kind, Shared shared, int index) {
+    return Arrays.stream(sample(forks, kind, shared, index))
+        .sorted()
+        .mapToObj(Figures::duration)
+        .collect(Collectors.joining(", "));
   }
 
   private static double median(List<RunFile> forks, String kind, Shared shared, int index) {
@@ -117,14 +121,5 @@ public final class SharingTables {
 
   private static double[] sample(List<RunFile> forks, String kind, Shared shared, int index) {
     return forks.stream().mapToDouble(f -> f.values(kind, shared.name()).get(index)).toArray();
-  }
-
-  /** Of a fork's longest stall, the part that the thread waited for a processor. */
-  private static String withoutProcessor(RunFile fork) {
-    return fork.rows().stream()
-        .filter(row -> row.kind().equals(GrowingLatency.STALL))
-        .findFirst() // They are sorted.
-        .map(row -> Figures.duration(row.values().get(1)))
-        .orElse("none");
   }
 }

@@ -1,17 +1,17 @@
 package io.mapscope.examples.shared;
 
 import io.mapscope.map.InstrumentedMap;
-import io.mapscope.map.guarded.GuardedMaps;
+import io.mapscope.map.guarded.OwnedMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** Sessions by their id: how many clicks each has had. Thread-safe without a lock of its own. */
-final class SharedSessions {
+final class SharedSessions implements AutoCloseable {
 
-  private static final int STRIPES = 64;
+  private final ConcurrentMap<Long, Integer> clicks;
 
-  private final ConcurrentMap<Long, Integer> clicks =
-      GuardedMaps.striped(
-          InstrumentedMap.<Long, Integer>builder().name("shared-sessions"), STRIPES);
+  SharedSessions(Guard guard) {
+    clicks = guard.around(InstrumentedMap.<Long, Integer>builder().name("shared-sessions"));
+  }
 
   /** A click; the first one opens the session. */
   void click(long id) {
@@ -28,5 +28,13 @@ final class SharedSessions {
 
   int size() {
     return clicks.size();
+  }
+
+  /** An owner has a thread, which is to end. */
+  @Override
+  public void close() {
+    if (clicks instanceof OwnedMap<?, ?> owned) {
+      owned.close();
+    }
   }
 }
