@@ -20,7 +20,7 @@ public enum Shared {
   /** {@link GuardedMaps#readMostly}. */
   READ_MOSTLY("read-mostly", 1),
   /** {@link GuardedMaps#ownerThread} with room for 1,024 operations. */
-  OWNER_THREAD("owner thread", 10),
+  OWNER_THREAD("owner thread", 50),
   /** {@link GuardedMaps#copyOnWrite}. */
   COPY_ON_WRITE("copy-on-write", 500);
 
