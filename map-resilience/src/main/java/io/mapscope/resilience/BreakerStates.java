@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Implementation note. Told is the state that the breaker has when its listener is called, and
  * one after the other: two changes that follow closely may be told as one, but the last told is
  * always the last that was. Each has a number, by which two breakers around one map are told apart,
- * and one breaker around two maps is two. States of resilience4j that let all calls through count as closed, the
- * forced one as open.
+ * and one breaker around two maps is two. States of resilience4j that let all calls through count
+ * as closed, the forced one as open.
  */
 final class BreakerStates {
 

@@ -93,8 +93,7 @@ class PolicyEventsTest {
   @Test
   void changesAroundALayerAroundAJdkMapAreToldUnderTheNameGiven() throws Exception {
     CircuitBreaker breaker = CircuitBreaker.of("orders", TARGET.breakerConfig().build());
-    NotifyingMap<String, Integer> layer =
-        new NotifyingMap<>(new ConcurrentHashMap<>(), List.of());
+    NotifyingMap<String, Integer> layer = new NotifyingMap<>(new ConcurrentHashMap<>(), List.of());
     List<RecordedEvent> events =
         recorded(
             MapscopeEvents.BREAKER_STATE,

@@ -97,12 +97,12 @@ public final class GuardedMaps {
 
   /**
    * Lookups of keys that have been there for a while take no lock; new keys are found under one
-   * until as many lookups have missed as there are entries, and a copy for readers is made. Twice
-   * the memory.
+   * until as many lookups have missed as there are entries, and a copy for readers is made: of each
+   * segment of some hundred keys on its own, so that nobody copies the whole map. Twice the memory.
    *
    * <p>A deleted value becomes unreachable when the delete returns; its key then too, or with the
-   * next copy if it is in the present one: at the latest when more than half of the keys of that,
-   * and more than 16, are deleted.
+   * next copy of its segment if it is in the present one: at the latest when more than half of the
+   * keys of that, and more than 16, are deleted.
    *
    * @param <K> type of the keys
    * @param <V> type of the values

@@ -35,9 +35,7 @@ final class BreakerCounts {
   synchronized void update(ObservedMap map, long breaker, String state) {
     Map<String, Attributes> points = new HashMap<>();
     BreakerStateEvent.STATES.forEach(s -> points.put(s, map.series().with(STATE, s)));
-    breakers
-        .computeIfAbsent(map, m -> new HashMap<>())
-        .put(breaker, new Reported(state, points));
+    breakers.computeIfAbsent(map, m -> new HashMap<>()).put(breaker, new Reported(state, points));
   }
 
   synchronized void remove(ObservedMap map) {

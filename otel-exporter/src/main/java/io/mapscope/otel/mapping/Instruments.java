@@ -130,7 +130,10 @@ final class Instruments {
     deadlineMisses.add(1, with(map, DEADLINE_OUTCOME, outcome));
   }
 
-  /** The first event of a breaker, of which a map may have several, brings the counters' series into being. */
+  /**
+   * The first event of a breaker, of which a map may have several, brings the counters' series into
+   * being.
+   */
   void breakerTold(ObservedMap map, BreakerStateHandler.Told told) {
     for (String state : BreakerStateEvent.STATES) {
       long changes = !told.repeated() && state.equals(told.state()) ? 1 : 0;

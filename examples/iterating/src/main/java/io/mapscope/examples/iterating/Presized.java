@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes maps as large as {@code mapscope report --presizing} has found them to become. */
+/**
+ * Makes maps as large as {@code mapscope report --presizing} has found them to become, and one that
+ * refuses to become larger than it was made.
+ */
 public final class Presized {
 
   private static final int USERS = 50_000;
+  private static final int SEATS = 100;
 
   private Presized() {}
 
@@ -42,6 +46,24 @@ public final class Presized {
     System.out.printf("copied to a HashMap that did not grow either: %d%n", copy.size());
     if (args.length == 0) {
       Files.delete(file);
+    }
+    refuse();
+  }
+
+  /** Large enough at once for what it may take, and refuses more. */
+  private static void refuse() {
+    Map<Integer, String> seats =
+        InstrumentedMap.<Integer, String>builder()
+            .name("seats")
+            .expectedEntries(SEATS)
+            .maxEntries(SEATS)
+            .build();
+    try {
+      for (int i = 0; i <= SEATS; i++) {
+        seats.put(i, "guest");
+      }
+    } catch (IllegalStateException e) {
+      System.out.println("refused: " + e.getMessage());
     }
   }
 }

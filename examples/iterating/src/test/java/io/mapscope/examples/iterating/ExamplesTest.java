@@ -33,7 +33,17 @@ class ExamplesTest {
   void presizedMapDoesNotGrow() throws Exception {
     assertThat(run(Presized.class))
         .contains("growths of the presized map: 0")
-        .contains("did not grow either: 50000");
+        .contains("did not grow either: 50000")
+        .containsPattern("refused: map .seats. is full");
+  }
+
+  @Test
+  void misuseIsNoticedAndRecordedWithItsLine() throws Exception {
+    assertThat(run(Misused.class))
+        .contains("the loop: ")
+        .contains("a writer: ")
+        .containsPattern("event: changed-during-iteration by \\S+ in line \\d+")
+        .containsPattern("event: changed-during-write by \\S+ in line \\d+");
   }
 
   private static String run(Class<?> program) throws IOException, InterruptedException {
