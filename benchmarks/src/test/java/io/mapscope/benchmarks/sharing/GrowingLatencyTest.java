@@ -19,7 +19,8 @@ class GrowingLatencyTest {
       List<Double> latency = run.values(GrowingLatency.LATENCY, shared.name());
       assertThat(latency).as(shared.name()).isSorted().allMatch(nanos -> nanos > 0);
       assertThat(run.values(GrowingLatency.THROUGHPUT, shared.name()).get(0)).isPositive();
-      // Waits for a processor are taken out of what is longest, which leaves no more than there was.
+      // Waits for a processor are taken out of what is longest, which leaves no more than there
+      // was.
       assertThat(run.values(GrowingLatency.OWN_LONGEST, shared.name()).get(0))
           .isLessThanOrEqualTo(
               Math.max(GrowingThread.STALL_NANOS, 1.01 * latency.get(latency.size() - 1)));

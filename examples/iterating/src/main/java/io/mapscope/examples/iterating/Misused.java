@@ -74,6 +74,8 @@ public final class Misused {
             } catch (ConcurrentModificationException e) {
               noticed.set(true);
               System.out.println("a writer: " + e.getMessage());
+            } catch (RuntimeException e) {
+              // The map is damaged already. One of the two will notice why.
             }
           }
         };

@@ -5,26 +5,29 @@ import io.mapscope.map.guarded.GuardedMaps;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The ways to share the sessions. */
 enum Guard {
-  STRIPED(sessions -> GuardedMaps.striped(sessions, 64)),
-  READ_WRITE(GuardedMaps::readWrite),
-  ONE_LOCK(GuardedMaps::oneLock),
-  COPY_ON_WRITE(GuardedMaps::copyOnWrite),
-  READ_MOSTLY(GuardedMaps::readMostly),
-  OWNER_THREAD(sessions -> GuardedMaps.ownerThread(sessions, "sessions-owner", 1_024));
+  STRIPED,
+  READ_WRITE,
+  ONE_LOCK,
+  COPY_ON_WRITE,
+  READ_MOSTLY,
+  OWNER_THREAD;
 
-  private final Function<InstrumentedMap.Builder<Long, Integer>, ConcurrentMap<Long, Integer>> make;
-
-  Guard(Function<InstrumentedMap.Builder<Long, Integer>, ConcurrentMap<Long, Integer>> make) {
-    this.make = make;
-  }
+  private static final int STRIPES = 64;
+  private static final int QUEUE = 1_024;
 
   ConcurrentMap<Long, Integer> around(InstrumentedMap.Builder<Long, Integer> sessions) {
-    return make.apply(sessions);
+    return switch (this) {
+      case STRIPED -> GuardedMaps.striped(sessions, STRIPES);
+      case READ_WRITE -> GuardedMaps.readWrite(sessions);
+      case ONE_LOCK -> GuardedMaps.oneLock(sessions);
+      case COPY_ON_WRITE -> GuardedMaps.copyOnWrite(sessions);
+      case READ_MOSTLY -> GuardedMaps.readMostly(sessions);
+      case OWNER_THREAD -> GuardedMaps.ownerThread(sessions, "sessions-owner", QUEUE);
+    };
   }
 
   /** As it is written in a command. */

@@ -32,7 +32,9 @@ class MainTest {
 
   @Test
   void wrongArgumentIsAnsweredWithTheUsage() throws Exception {
-    assertThat(run(2, "soon")).contains("\"soon\"").contains("usage: run [SECONDS] [THREADS] [GUARD]");
+    assertThat(run(2, "soon"))
+        .contains("\"soon\"")
+        .contains("usage: run [SECONDS] [THREADS] [GUARD]");
     assertThat(run(2, "1", "1", "none")).contains("'none' is none of striped, read-write");
   }
 
