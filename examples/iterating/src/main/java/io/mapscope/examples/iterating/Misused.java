@@ -49,8 +49,9 @@ public final class Misused {
     }
   }
 
-  // Error Prone with map-checks would refuse to compile this.
-  @SuppressWarnings("DeleteInLoop")
+  // Error Prone with map-checks would refuse to compile this; and so does its own check, for a map
+  // that is iterated under its own name.
+  @SuppressWarnings({"DeleteInLoop", "ModifyCollectionInEnhancedForLoop"})
   private static void deleteInALoop() {
     Map<Integer, String> sessions = sessions();
     try {
