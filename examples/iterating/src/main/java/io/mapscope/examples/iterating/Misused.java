@@ -97,9 +97,11 @@ public final class Misused {
 
   private static void tell(Path file) throws IOException {
     for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-      System.out.printf(
-          "event: %s by %s in line %d%n",
-          event.getString("detected"), event.getString("operation"), line(event));
+      if (event.getEventType().getName().equals(MapscopeEvents.MISUSE)) {
+        System.out.printf(
+            "event: %s by %s in line %d%n",
+            event.getString("detected"), event.getString("operation"), line(event));
+      }
     }
   }
 
