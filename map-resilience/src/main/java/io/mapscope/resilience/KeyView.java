@@ -15,23 +15,7 @@ final class KeyView<K, V> extends AbstractSet<K> {
 
   @Override
   public Iterator<K> iterator() {
-    Iterator<Map.Entry<K, V>> entries = map.entrySet().iterator();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return entries.hasNext();
-      }
-
-      @Override
-      public K next() {
-        return entries.next().getKey();
-      }
-
-      @Override
-      public void remove() {
-        entries.remove();
-      }
-    };
+    return new ProjectedIterator<>(map.entrySet().iterator(), Map.Entry::getKey);
   }
 
   @Override

@@ -17,23 +17,7 @@ final class ValueView<K, V> extends AbstractCollection<V> {
 
   @Override
   public Iterator<V> iterator() {
-    Iterator<Map.Entry<K, V>> entries = map.entrySet().iterator();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return entries.hasNext();
-      }
-
-      @Override
-      public V next() {
-        return entries.next().getValue();
-      }
-
-      @Override
-      public void remove() {
-        entries.remove();
-      }
-    };
+    return new ProjectedIterator<>(map.entrySet().iterator(), Map.Entry::getValue);
   }
 
   @Override
