@@ -11,24 +11,35 @@ import java.util.PriorityQueue;
  * thousand others have come, which costs a heap operation per event; and one whose predecessor is
  * missing waits longer, until a hundred thousand (some ten megabytes) wait with it. Then what is
  * missing is given up. Nobody waits for a time, so that a replay gives the same result each time.
+ * Where streams are not ordered, buffers of threads follow one another: a few thousand events.
  */
 final class SequenceOrder {
 
-  private static final int LEAST_HELD = 1_000;
-  private static final int MOST_HELD = 100_000;
+  static final int LEAST_HELD = 1_000;
+  static final int MOST_HELD = 100_000;
 
   private final Replay replay;
+  private final int least;
+  private final int most;
   private final PriorityQueue<Step> held = new PriorityQueue<>();
   private boolean begun;
   private long last;
 
-  SequenceOrder(Replay replay) {
+  /**
+   * Holds steps back.
+   *
+   * @param least so many in any case
+   * @param most so many while an earlier one is missing
+   */
+  SequenceOrder(Replay replay, int least, int most) {
     this.replay = replay;
+    this.least = least;
+    this.most = most;
   }
 
   void add(Step step) {
     held.add(step);
-    replay(LEAST_HELD, MOST_HELD);
+    replay(least, most);
   }
 
   /** Replays all that waits and misses no predecessor. */

@@ -26,7 +26,7 @@ import jdk.jfr.consumer.RecordedEvent;
  *
  * <p>The events of one JVM go into one reader, several recordings of it one after the other: maps
  * are numbered within their JVM. Other events are passed over. Events must come nearly in the order
- * of their end times, as {@link EventStream} gives them.
+ * of their end times, as {@link EventStream} gives them, unless the reader is {@link #ofAnyOrder}.
  *
  * <p>Cost: no event is kept. A state takes 44 bytes, and up to a hundred thousand events of a map
  * are held back while an earlier one is missing. A resolution bounds the states: at most one for
@@ -43,9 +43,9 @@ public final class TimelineReader {
     final SequenceOrder order;
     MapLabel label;
 
-    ObservedMap(long mapNumber, long resolutionNanos) {
+    ObservedMap(long mapNumber, long resolutionNanos, int least, int most) {
       replay = new Replay(resolutionNanos);
-      order = new SequenceOrder(replay);
+      order = new SequenceOrder(replay, least, most);
       label = new MapLabel(mapNumber, null, null);
     }
 
@@ -56,6 +56,8 @@ public final class TimelineReader {
 
   private final Map<Long, ObservedMap> maps = new TreeMap<>();
   private final long resolutionNanos;
+  private final int least;
+  private final int most;
   private long accepted;
 
   /** A reader that keeps every state. */
@@ -69,10 +71,32 @@ public final class TimelineReader {
    * @param resolution not null, not negative; by so much a state may be told too early
    */
   public TimelineReader(Duration resolution) {
+    this(resolution, SequenceOrder.LEAST_HELD, SequenceOrder.MOST_HELD);
+  }
+
+  private TimelineReader(Duration resolution, int least, int most) {
     if (resolution.isNegative()) {
       throw new IllegalArgumentException("resolution must not be negative: " + resolution);
     }
     this.resolutionNanos = resolution.toNanos();
+    this.least = least;
+    this.most = most;
+  }
+
+  /**
+   * A reader for events that need not be in order, as those of a stream that is not ordered, where
+   * the buffers of threads follow one another.
+   *
+   * @param resolution not null, not negative; by so much a state may be told too early
+   * @param held how many events of each map may be held back, positive, at some 100 bytes each: an
+   *     earlier one that comes after half of so many is told as missing
+   * @return a new reader
+   */
+  public static TimelineReader ofAnyOrder(Duration resolution, int held) {
+    if (held < 1) {
+      throw new IllegalArgumentException("how many to hold back must be positive: " + held);
+    }
+    return new TimelineReader(resolution, held / 2, held);
   }
 
   /**
@@ -133,7 +157,8 @@ public final class TimelineReader {
     }
     accepted++;
     long number = event.getLong("mapNumber");
-    ObservedMap map = maps.computeIfAbsent(number, n -> new ObservedMap(n, resolutionNanos));
+    ObservedMap map =
+        maps.computeIfAbsent(number, n -> new ObservedMap(n, resolutionNanos, least, most));
     if (name.equals(MapscopeEvents.MAP_CREATED)) {
       map.label = new MapLabel(number, event.getString("name"), event.getString("implementation"));
     }

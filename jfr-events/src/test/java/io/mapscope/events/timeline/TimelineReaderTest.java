@@ -177,6 +177,28 @@ class TimelineReaderTest {
     assertThat(timeline.states()).extracting(MapState::time).isSorted();
   }
 
+  /** As in a stream that is not ordered, where the buffer of an idle thread is written late. */
+  @Test
+  void beginningThatComesLateIsWaitedFor() throws IOException {
+    List<RecordedEvent> events =
+        record(
+            () -> {
+              created();
+              for (int i = 1; i <= 4_000; i++) {
+                put(i, 0);
+              }
+            });
+    Collections.rotate(events, -2_000);
+    assertThat(replay(events).get(0).isFromCreation())
+        .as("by a reader of ordered events")
+        .isFalse();
+    TimelineReader reader = TimelineReader.ofAnyOrder(Duration.ZERO, 5_000);
+    events.forEach(reader::accept);
+    MapTimeline timeline = reader.end().get(0);
+    assertThat(timeline.isExact()).isTrue();
+    assertThat(timeline.states()).hasSize(4_001);
+  }
+
   @Test
   void gapLastsUntilEverythingIsKnownAgain() throws IOException {
     MapTimeline timeline =
