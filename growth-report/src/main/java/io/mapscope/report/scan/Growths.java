@@ -20,6 +20,16 @@ final class Growths {
 
   private final Longest<Growth> longest = new Longest<>(MOST, Growth::stallNanos);
 
+  /** Whether one that stopped its thread so long will be listed. */
+  boolean lists(long stallNanos) {
+    return longest.takes(stallNanos);
+  }
+
+  /** Counts one that will not. */
+  void passed() {
+    longest.passed();
+  }
+
   void add(Growth growth) {
     longest.add(growth);
   }

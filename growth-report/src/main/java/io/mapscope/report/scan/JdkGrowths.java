@@ -1,6 +1,5 @@
 package io.mapscope.report.scan;
 
-import io.mapscope.events.recording.TracedCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import jdk.jfr.consumer.RecordedEvent;
@@ -27,7 +26,7 @@ final class JdkGrowths {
     }
   }
 
-  private final SeenMaps maps;
+  private final TracedStacks stacks;
   private final Growths growths;
   private final Stalls stalls;
   private final LargestArrays arrays;
@@ -45,7 +44,7 @@ final class JdkGrowths {
   private CapacityOfGrowth capacities = new CapacityOfGrowth(Integer.BYTES, true);
 
   JdkGrowths(SeenMaps maps, Growths growths, Stalls stalls, LargestArrays arrays, Losses losses) {
-    this.maps = maps;
+    this.stacks = new TracedStacks(maps);
     this.growths = growths;
     this.stalls = stalls;
     this.arrays = arrays;
@@ -61,29 +60,20 @@ final class JdkGrowths {
   }
 
   void accept(RecordedEvent event) {
-    TracedCall call = TracedCall.of(event);
-    if (call == null) {
-      losses.truncatedStack();
-      return;
-    }
-    String type = call.type();
-    if (!call.isLongChain() && !call.grows()) {
-      losses.otherMethod();
-      return;
-    }
-    String site = Stacks.site(event, type.substring(0, type.lastIndexOf('.') + 1));
-    if (site == null && Stacks.truncated(event)) {
+    TracedStacks.Seen seen = stacks.of(event);
+    if (seen.truncated()) {
       losses.truncatedStack();
     }
-    MapFindings map = maps.at(type, site);
-    if (call.isLongChain()) {
-      map.longChains++;
-    } else {
-      grew(event, call, map);
+    switch (seen.kind()) {
+      case GROWTH -> grew(event, seen);
+      case LONG_CHAIN -> seen.map().longChains++;
+      case OTHER -> losses.otherMethod();
+      case UNKNOWN -> {}
     }
   }
 
-  private void grew(RecordedEvent event, TracedCall traced, MapFindings map) {
+  private void grew(RecordedEvent event, TracedStacks.Seen seen) {
+    MapFindings map = seen.map();
     long thread = Stacks.threadId(event);
     long start = Times.start(event);
     long nanos = event.getDuration().toNanos();
@@ -92,17 +82,18 @@ final class JdkGrowths {
     if (last != null && last.isWithin(call)) {
       return; // The call before was within this one and has been taken.
     }
-    FirstTable first = FirstTable.of(map.table, Stacks.caller(event, traced));
     LargestArrays.Array array = arrays.within(thread, start, start + nanos);
     Life life =
-        map.lives.at(thread, map.table, first, nanos, capacities.measured(map.table, array));
+        map.lives.at(thread, map.table, seen.first(), nanos, capacities.measured(map.table, array));
     int number = life.grew(nanos);
     boolean firstTable =
         number == 1 && map.table != null && map.table.firstTableTraced() && life.counted();
     Capacity capacity = capacities.of(map.table, life, nanos, array);
     life.reached(capacity);
-    map.reached(capacity);
-    if (!firstTable) {
+    if (firstTable) {
+      map.began(capacity);
+    } else {
+      map.reached(capacity);
       map.grew(start, start + nanos, nanos);
     }
     Cause cause = cause(firstTable, capacity);
@@ -111,11 +102,32 @@ final class JdkGrowths {
       map.stackOfNanos = blamed;
       map.stack = Stacks.frames(event);
     }
-    Growth growth = growth(event, map, life, capacity, firstTable);
-    growths.add(growth);
-    stalls.add(
-        thread,
-        new Stall(map, start, nanos, "put", growth.thread(), map.site, null, number, cause));
+    tell(event, map, life, capacity, firstTable, cause);
+  }
+
+  private void tell(
+      RecordedEvent event,
+      MapFindings map,
+      Life life,
+      Capacity capacity,
+      boolean firstTable,
+      Cause cause) {
+    long nanos = event.getDuration().toNanos();
+    if (growths.lists(nanos)) {
+      growths.add(growth(event, map, life, capacity, firstTable));
+    } else {
+      growths.passed();
+    }
+    if (nanos >= stalls.threshold()) {
+      long start = Times.start(event);
+      int number = life.growths();
+      stalls.add(
+          Stacks.threadId(event),
+          stalls.lists(nanos)
+              ? new Stall(
+                  map, start, nanos, "put", Stacks.threadName(event), map.site, null, number, cause)
+              : Stall.counted(map, start, nanos, number, cause));
+    }
   }
 
   /** To make a small table takes no time: what took it is the scheduler, or the collector. */

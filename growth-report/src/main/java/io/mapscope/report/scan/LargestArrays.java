@@ -22,6 +22,8 @@ final class LargestArrays {
     static final Array NONE = new Array(0, 0, false);
   }
 
+  private final Kept<RecordedClass, Boolean> areArrays =
+      new Kept<>(type -> type.getName().startsWith("["));
   private final Map<Long, Array> last =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -42,7 +44,7 @@ final class LargestArrays {
 
   private void take(RecordedEvent event, String field, boolean exact) {
     RecordedClass type = event.getClass("objectClass");
-    if (type == null || !type.getName().startsWith("[")) {
+    if (type == null || !areArrays.of(type)) {
       return;
     }
     long thread = Stacks.threadId(event);

@@ -20,6 +20,16 @@ final class Longest<T> {
     this.kept = new PriorityQueue<>(Comparator.comparingLong(length));
   }
 
+  /** Whether something of that length would be kept now; if not, then never again. */
+  boolean takes(long nanos) {
+    return kept.size() < most || nanos > length.applyAsLong(kept.peek());
+  }
+
+  /** Counts what would not be kept. */
+  void passed() {
+    dropped++;
+  }
+
   void add(T thing) {
     if (kept.size() < most) {
       kept.add(thing);

@@ -44,9 +44,9 @@ final class MapEvents {
     handlers.put(MapscopeEvents.GROW_WORK, this::growWork);
     handlers.put(MapscopeEvents.EVACUATE, this::numbered);
     handlers.put(MapscopeEvents.PUT, this::put);
-    handlers.put(MapscopeEvents.DELETE, event -> operation(event, "remove", false));
-    handlers.put(MapscopeEvents.CLEAR, event -> operation(event, "clear", false));
-    handlers.put(MapscopeEvents.OPERATION_SAMPLE, this::sample);
+    handlers.put(MapscopeEvents.DELETE, event -> operation(event, "remove"));
+    handlers.put(MapscopeEvents.CLEAR, event -> operation(event, "clear"));
+    handlers.put(MapscopeEvents.OPERATION_SAMPLE, event -> operation(event, null));
     handlers.put(MapscopeEvents.MAP_STATISTICS, this::statistics);
     handlers.put(MapscopeEvents.BOUNDARY, this::numbered);
     handlers.put(MapscopeEvents.MISUSE, this::misuse);
@@ -161,46 +161,68 @@ final class MapEvents {
 
   private void growWork(RecordedEvent event) {
     MapFindings map = numbered(event);
-    String operation = event.getString("operation");
-    if (!operation.equals(GrowWorkEvent.PREPARE)) { // That was asked for, and has kept nobody.
-      stall(event, map, operation, event.getLong("growth"), Cause.GROWTH);
-    }
-  }
-
-  private void put(RecordedEvent event) {
-    operation(event, "put", event.getBoolean("startedGrowth"));
-  }
-
-  private void operation(RecordedEvent event, String operation, boolean startedGrowth) {
-    MapFindings map = numbered(event);
-    stall(event, map, operation, 0, startedGrowth ? Cause.GROWTH : Cause.OTHER);
-  }
-
-  private void sample(RecordedEvent event) {
-    stall(event, numbered(event), event.getString("operation"), 0, Cause.OTHER);
-  }
-
-  private void stall(
-      RecordedEvent event, MapFindings map, String operation, long growth, Cause cause) {
     long nanos = event.getDuration().toNanos();
     if (nanos < stalls.threshold()) {
       return;
     }
+    String operation = event.getString("operation");
+    if (!operation.equals(GrowWorkEvent.PREPARE)) { // That was asked for, and has kept nobody.
+      stall(event, map, nanos, operation, event.getLong("growth"), Cause.GROWTH);
+    }
+  }
+
+  private void put(RecordedEvent event) {
+    MapFindings map = numbered(event);
+    long nanos = event.getDuration().toNanos();
+    if (nanos >= stalls.threshold()) {
+      Cause cause = event.getBoolean("startedGrowth") ? Cause.GROWTH : Cause.OTHER;
+      stall(event, map, nanos, "put", 0, cause);
+    }
+  }
+
+  private void operation(RecordedEvent event, String operation) {
+    MapFindings map = numbered(event);
+    long nanos = event.getDuration().toNanos();
+    if (nanos >= stalls.threshold()) {
+      String told = operation == null ? event.getString("operation") : operation;
+      stall(event, map, nanos, told, 0, Cause.OTHER);
+    }
+  }
+
+  private void stall(
+      RecordedEvent event,
+      MapFindings map,
+      long nanos,
+      String operation,
+      long growth,
+      Cause cause) {
+    stalls.add(
+        Stacks.threadId(event),
+        stalls.lists(nanos)
+            ? listed(event, map, nanos, operation, growth, cause)
+            : Stall.counted(map, Times.start(event), nanos, growth, cause));
+  }
+
+  private static Stall listed(
+      RecordedEvent event,
+      MapFindings map,
+      long nanos,
+      String operation,
+      long growth,
+      Cause cause) {
     String site = Stacks.site(event, LIBRARY);
     long high = event.getLong("traceIdHigh");
     long low = event.getLong("traceIdLow");
-    stalls.add(
-        Stacks.threadId(event),
-        new Stall(
-            map,
-            Times.start(event),
-            nanos,
-            operation,
-            Stacks.threadName(event),
-            site == null ? map.site : site,
-            (high | low) == 0 ? null : String.format("%016x%016x", high, low),
-            growth,
-            cause));
+    return new Stall(
+        map,
+        Times.start(event),
+        nanos,
+        operation,
+        Stacks.threadName(event),
+        site == null ? map.site : site,
+        (high | low) == 0 ? null : String.format("%016x%016x", high, low),
+        growth,
+        cause);
   }
 
   private void statistics(RecordedEvent event) {

@@ -24,7 +24,8 @@ public final class MapFindings {
   long longestNanos;
   long firstGrowthNanos = Long.MAX_VALUE;
   long lastGrowthNanos = Long.MIN_VALUE;
-  Capacity capacity = Capacity.UNKNOWN;
+  private Capacity capacity = Capacity.UNKNOWN;
+  private Capacity ofFirstTables = Capacity.UNKNOWN;
   long longChains;
 
   long entries;
@@ -61,6 +62,11 @@ public final class MapFindings {
 
   void reached(Capacity reached) {
     capacity = capacity.or(reached);
+  }
+
+  /** How large a first table was is surer than a guess, and says nothing of a map that grew. */
+  void began(Capacity first) {
+    ofFirstTables = ofFirstTables.or(first);
   }
 
   /** How many stalls of one cause there were, and how long they were together. */
@@ -178,12 +184,12 @@ public final class MapFindings {
 
   /** The largest that one of them became. */
   public Capacity capacity() {
-    return capacity;
+    return growths == 0 ? ofFirstTables.or(capacity) : capacity;
   }
 
   /** Whether at least half of the maps came within a quarter of the largest. */
   public boolean alike() {
-    return lives.alike(capacity.slots());
+    return lives.alike(capacity().slots());
   }
 
   /** How often a chain of many entries was found. */

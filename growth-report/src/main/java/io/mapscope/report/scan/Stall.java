@@ -24,6 +24,11 @@ public record Stall(
     long growth,
     Cause cause) {
 
+  /** One that is counted and not listed. */
+  static Stall counted(MapFindings map, long startNanos, long nanos, long growth, Cause cause) {
+    return new Stall(map, startNanos, nanos, null, null, null, null, growth, cause);
+  }
+
   long endNanos() {
     return startNanos + nanos;
   }

@@ -41,6 +41,14 @@ final class Stalls {
     return threshold;
   }
 
+  /**
+   * Whether a stall so long will be listed. If not, only its map, time and cause are asked for: to
+   * find a name costs more than all else.
+   */
+  boolean lists(long nanos) {
+    return longest.takes(nanos);
+  }
+
   void add(long thread, Stall stall) {
     if (stall.nanos() < threshold) {
       return;

@@ -322,7 +322,7 @@
       const group = add(picture, 'g', {});
       add(group, 'title', {}, `${node.name}: ${count(node.samples)} samples, ${digits(100 * node.samples / all.samples)} %`);
       add(group, 'rect', {x: round(left), y: level * row, width: round(wide), height: row - 1});
-      const room = Math.floor(wide / 6.4);
+      const room = Math.floor((wide - 6) / 6.9);
       if (room > 3) add(group, 'text', {x: round(left) + 3, y: level * row + 13}, node.name.length > room ? node.name.slice(0, room - 1) + '…' : node.name);
       group.addEventListener('click', () => flame(holder, collapsed, node === top ? all : node));
       let next = left;

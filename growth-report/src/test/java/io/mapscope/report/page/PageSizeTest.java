@@ -21,8 +21,8 @@ class PageSizeTest {
 
   private static final int MEGABYTES = Integer.getInteger("mapscope.recording.mb", 1);
   private static final int MAPS = 500;
-  // An event takes some 25 bytes.
-  private static final long EVENTS = MEGABYTES * 42_000L;
+  // An event takes some 33 bytes.
+  private static final long EVENTS = MEGABYTES * 32_000L;
   private static final long MOST_BYTES = 3 << 20;
 
   @TempDir Path folder;

@@ -1,0 +1,88 @@
+package io.mapscope.report.scan;
+
+import io.mapscope.events.recording.TracedCall;
+import java.util.IdentityHashMap;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordedStackTrace;
+
+/**
+ * What the stack of a traced call tells: which map, at which line.
+ *
+ * <p>Implementation note. A program has few such stacks and a recording millions of calls, so what
+ * a stack tells is kept beside it, see {@link Kept}. Two methods may be called by one line: the
+ * method, where the event names it, must be the same.
+ */
+final class TracedStacks {
+
+  private static final int MOST = 2_000;
+
+  /**
+   * What calls with such a stack are.
+   *
+   * @param method as the event names it, or null
+   * @param call what was called, null when nothing tells
+   * @param kind what that means
+   * @param truncated whether the program's line lies below what was recorded
+   * @param map whose it is, null unless it grows or has long chains
+   * @param first whether it makes a first table
+   */
+  record Seen(
+      RecordedMethod method,
+      TracedCall call,
+      Kind kind,
+      boolean truncated,
+      MapFindings map,
+      FirstTable first) {}
+
+  /** What a traced call is to a map. */
+  enum Kind {
+    GROWTH,
+    LONG_CHAIN,
+    OTHER,
+    UNKNOWN
+  }
+
+  private final SeenMaps maps;
+  private final IdentityHashMap<RecordedStackTrace, Seen> kept = new IdentityHashMap<>();
+
+  TracedStacks(SeenMaps maps) {
+    this.maps = maps;
+  }
+
+  Seen of(RecordedEvent event) {
+    RecordedStackTrace stack = event.getStackTrace();
+    RecordedMethod method = event.getValue("method");
+    Seen seen = stack == null ? null : kept.get(stack);
+    if (seen == null || seen.method != method) {
+      seen = read(event, method);
+      if (stack != null) {
+        if (kept.size() >= MOST) {
+          kept.clear();
+        }
+        kept.put(stack, seen);
+      }
+    }
+    return seen;
+  }
+
+  private Seen read(RecordedEvent event, RecordedMethod method) {
+    TracedCall call = TracedCall.of(event);
+    if (call == null) {
+      return new Seen(method, null, Kind.UNKNOWN, true, null, null);
+    }
+    if (!call.isLongChain() && !call.grows()) {
+      return new Seen(method, call, Kind.OTHER, false, null, null);
+    }
+    String type = call.type();
+    String site = Stacks.site(event, type.substring(0, type.lastIndexOf('.') + 1));
+    MapFindings map = maps.at(type, site);
+    return new Seen(
+        method,
+        call,
+        call.isLongChain() ? Kind.LONG_CHAIN : Kind.GROWTH,
+        site == null && Stacks.truncated(event),
+        map,
+        FirstTable.of(map.table, Stacks.caller(event, call)));
+  }
+}
