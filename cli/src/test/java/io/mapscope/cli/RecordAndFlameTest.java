@@ -215,8 +215,11 @@ class RecordAndFlameTest {
     assertFailure("--out", "record", Integer.MAX_VALUE, "--out", folder);
     assertFailure("does not exist", "flame", folder.resolve("none.jfr"));
     Path text = Files.writeString(folder.resolve("text.jfr"), "no recording ".repeat(20));
-    assertFailure("is not a whole recording", "flame", text);
-    assertFailure("is not a whole recording", "flame", Files.createFile(folder.resolve("0.jfr")));
+    assertFailure("is not a Flight Recorder recording", "flame", text);
+    assertFailure("is empty", "flame", Files.createFile(folder.resolve("0.jfr")));
+    assertFailure("is a folder", "flame", folder);
+    Path nowhere = folder.resolve("none").resolve("a.jfr");
+    assertFailure("there is no folder", "record", Integer.MAX_VALUE, "--out", nowhere);
   }
 
   private static void assertWrong(String reason, Object... args) {

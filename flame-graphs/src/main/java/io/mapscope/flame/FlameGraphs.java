@@ -1,5 +1,6 @@
 package io.mapscope.flame;
 
+import io.mapscope.events.recording.CheckedRecording;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import one.convert.Arguments;
 import one.convert.FlameGraph;
 import one.jfr.JfrReader;
@@ -35,14 +37,15 @@ public final class FlameGraphs {
    *
    * @param recording a file with samples and growths, as {@code mapscope record} makes it
    * @return the flame graphs that can be drawn of it
-   * @throws IOException when the file cannot be read or is none of Flight Recorder
+   * @throws IOException when the file is missing, empty, cut off, damaged or none of Flight
+   *     Recorder's; the message is one line that names it and the remedy
    */
   public static FlameGraphs of(Path recording) throws IOException {
-    Objects.requireNonNull(recording, "recording");
+    CheckedRecording.of(Objects.requireNonNull(recording, "recording"), Set.of());
     try (JfrReader reader = new JfrReader(recording.toString())) {
       return new FlameGraphs(recording, GrowthWindows.read(reader));
     } catch (java.nio.BufferUnderflowException | IllegalArgumentException e) {
-      throw new IOException("the recording is damaged", e);
+      throw new IOException(recording + " is damaged; dump the recording again", e);
     }
   }
 
@@ -51,8 +54,18 @@ public final class FlameGraphs {
    *
    * @return the number of windows
    */
-  public int windows() {
-    return windows.size();
+  public long windows() {
+    return windows.size() + windows.dropped();
+  }
+
+  /**
+   * How many of them were too short to be told apart: half a million are kept, the longest. Samples
+   * in the others count as taken outside of growths.
+   *
+   * @return 0 in nearly all recordings
+   */
+  public long tooShort() {
+    return windows.dropped();
   }
 
   /**

@@ -73,7 +73,7 @@ public record FlameRequest(
   }
 
   boolean wants(GrowthWindow window) {
-    return (map == null || map.equals(window.map()))
+    return (map == null || window.map().is(map))
         && (callSite == null || (window.callSite() != null && window.callSite().contains(callSite)))
         && window.endNanos() > fromNanos
         && window.startNanos() < toNanos;

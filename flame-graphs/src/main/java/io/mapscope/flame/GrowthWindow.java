@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param trace the trace that was active, or null
  */
 record GrowthWindow(
-    long thread, long startNanos, long endNanos, String map, String callSite, TraceLink trace) {
+    long thread, long startNanos, long endNanos, MapName map, String callSite, TraceLink trace) {
 
   GrowthWindow {
     Objects.requireNonNull(map, "map");

@@ -1,12 +1,8 @@
 package io.mapscope.flame;
 
 import io.mapscope.events.MapscopeEvents;
-import io.mapscope.events.recording.TracedCall;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import one.jfr.JfrReader;
@@ -21,84 +17,71 @@ import one.jfr.event.MethodTrace;
  * an instrumented map as a whole, during most of which its threads do something else. Of windows
  * within each other on one thread the outermost stays, so those of a thread do not overlap and a
  * search by start finds the one. Times are those of the wall clock as each chunk converts its
- * ticks.
+ * ticks. Where there are more than half a million, the shortest are left out and counted.
  */
 final class GrowthWindows {
 
   private final Map<Long, TreeMap<Long, GrowthWindow>> byThread = new HashMap<>();
+  private final Map<Long, MapName> names = new HashMap<>();
+  private final ChunkStacks stacks = new ChunkStacks();
+  private final LongestWindows found;
   private int size;
+
+  private GrowthWindows(int most) {
+    found = new LongestWindows(most);
+  }
 
   /** Reads all of them; the reader is at its end afterwards. */
   static GrowthWindows read(JfrReader reader) throws IOException {
+    return read(reader, LongestWindows.MOST);
+  }
+
+  static GrowthWindows read(JfrReader reader, int most) throws IOException {
     reader.registerEvent(MapscopeEvents.GROW_WORK, MapStep.GrowWork.class);
     reader.registerEvent(MapscopeEvents.EVACUATE, MapStep.Evacuate.class);
     reader.registerEvent(MapscopeEvents.MAP_CREATED, MapStep.Created.class);
     reader.stopAtNewChunk = true;
-    List<GrowthWindow> found = new ArrayList<>();
-    Map<Long, String> names = new HashMap<>();
+    GrowthWindows windows = new GrowthWindows(most);
     while (reader.hasMoreChunks()) {
-      readChunk(reader, found, names);
+      windows.stacks.nextChunk();
+      windows.readChunk(reader);
     }
-    GrowthWindows windows = new GrowthWindows();
-    found.sort(
-        Comparator.comparingLong(GrowthWindow::startNanos)
-            .thenComparing(Comparator.comparingLong(GrowthWindow::endNanos).reversed()));
-    found.forEach(windows::add);
+    windows.found.inOrder().forEach(windows::add);
     return windows;
   }
 
-  private static void readChunk(JfrReader reader, List<GrowthWindow> found, Map<Long, String> names)
-      throws IOException {
-    List<MapStep> steps = new ArrayList<>();
+  private void readChunk(JfrReader reader) throws IOException {
     for (Event event; (event = reader.readEvent()) != null; ) {
       if (event instanceof MapStep.Created created) {
-        names.put(created.mapNumber, created.firstText);
+        nameOf(created.mapNumber).told(created.firstText);
       } else if (event instanceof MapStep step) {
-        steps.add(step);
+        take(reader, step, step.duration, nameOf(step.mapNumber), step.trace);
       } else if (event instanceof MethodTrace call) {
-        TracedCall traced = Frames.traced(reader, call);
-        if (traced.grows()) {
-          found.add(
-              window(
-                  reader,
-                  call.time,
-                  call.duration,
-                  call.tid,
-                  call.stackTraceId,
-                  traced.type(),
-                  null));
+        MapName type = stacks.grown(reader, call);
+        if (type != null) {
+          take(reader, call, call.duration, type, null);
         }
       }
     }
-    for (MapStep step : steps) {
-      String name = names.get(step.mapNumber);
-      found.add(
-          window(
-              reader,
-              step.time,
-              step.duration,
-              step.tid,
-              step.stackTraceId,
-              name == null ? "map " + step.mapNumber : name,
-              step.trace));
-    }
   }
 
-  private static GrowthWindow window(
-      JfrReader reader,
-      long start,
-      long length,
-      int thread,
-      int stack,
-      String map,
-      TraceLink trace) {
-    return new GrowthWindow(
-        ThreadKeys.of(reader, thread),
-        reader.eventTimeToNanos(start),
-        reader.eventTimeToNanos(start + length),
-        map,
-        Frames.callSite(reader, stack),
-        trace);
+  private MapName nameOf(long mapNumber) {
+    return names.computeIfAbsent(mapNumber, number -> new MapName("map " + number));
+  }
+
+  private void take(JfrReader reader, Event event, long length, MapName map, TraceLink trace) {
+    long start = reader.eventTimeToNanos(event.time);
+    long end = reader.eventTimeToNanos(event.time + length);
+    if (found.takes(end - start)) {
+      found.add(
+          new GrowthWindow(
+              ThreadKeys.of(reader, event.tid),
+              start,
+              end,
+              map,
+              stacks.callSite(reader, event.stackTraceId),
+              trace));
+    }
   }
 
   private void add(GrowthWindow window) {
@@ -120,5 +103,10 @@ final class GrowthWindows {
 
   int size() {
     return size;
+  }
+
+  /** Windows that were too short to be kept. */
+  long dropped() {
+    return found.dropped();
   }
 }

@@ -1,6 +1,7 @@
 package io.mapscope.cli.command;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +26,25 @@ public final class OutputFile {
    * @throws CommandFailure when it cannot be written
    */
   public static void write(Path file, String option, String content) {
+    write(file, option, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes a file, replacing one that is there.
+   *
+   * @param file where to
+   * @param option by which the user can choose another
+   * @param content all of it
+   * @throws CommandFailure when it cannot be written
+   */
+  public static void write(Path file, String option, byte[] content) {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {
       throw new CommandFailure(file + " is a folder; name a file with " + option);
     }
     Path partial = folder.resolve(".mapscope-partial-" + file.getFileName());
     try {
-      Files.writeString(partial, content);
+      Files.write(partial, content);
       Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new CommandFailure(

@@ -1,6 +1,7 @@
 package io.mapscope.cli.flame;
 
 import io.mapscope.cli.command.CommandFailure;
+import io.mapscope.cli.command.OutputFile;
 import io.mapscope.cli.command.Paragraph;
 import io.mapscope.flame.During;
 import io.mapscope.flame.FlameGraphs;
@@ -9,7 +10,6 @@ import io.mapscope.flame.SampleKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -129,11 +129,7 @@ public final class FlameCommand implements Callable<Integer> {
               + event
               + ", or ask for another --event, --map or --during");
     }
-    try {
-      Files.write(file, content.toByteArray());
-    } catch (IOException e) {
-      throw new CommandFailure(file + " cannot be written; name another file with --out", e);
-    }
+    OutputFile.write(file, "--out", content.toByteArray());
     PrintWriter printer = spec.commandLine().getOut();
     printer.println(
         Paragraph.wrap(
@@ -143,20 +139,24 @@ public final class FlameCommand implements Callable<Integer> {
                 total,
                 request.kind().unit(),
                 graphs.windows())));
+    if (graphs.tooShort() > 0) {
+      printer.println(
+          Paragraph.wrap(
+              String.format(
+                  Locale.ROOT,
+                  "%,d of them were too short to be told apart; their samples count as steady",
+                  graphs.tooShort())));
+    }
     printer.println(file);
     printer.flush();
   }
 
   private FlameGraphs open() {
-    if (!Files.isRegularFile(recording)) {
-      throw new CommandFailure(recording + " does not exist; check the path");
-    }
     FlameGraphs graphs;
     try {
       graphs = FlameGraphs.of(recording);
     } catch (IOException e) {
-      throw new CommandFailure(
-          recording + " is not a whole recording: " + e.getMessage() + "; dump it again", e);
+      throw new CommandFailure(e.getMessage(), e);
     }
     if (graphs.windows() == 0) {
       throw new CommandFailure(

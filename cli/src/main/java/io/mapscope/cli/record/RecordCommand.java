@@ -14,6 +14,7 @@ import io.mapscope.flame.record.StartupFlags;
 import io.mapscope.flame.record.TracedMethod;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,9 +138,7 @@ public final class RecordCommand implements Callable<Integer> {
   }
 
   private void record(RecordingPlan plan, Path file) {
-    if (Files.isDirectory(file) || !Files.isDirectory(file.toAbsolutePath().getParent())) {
-      throw new CommandFailure(file + " cannot be written; name a file in a folder with --out");
-    }
+    requireWritable(file);
     try (Interruption interruption = new Interruption();
         AttachedRecording recording = AttachedRecording.start(pid, plan, engine())) {
       tellWhatIsLeftOut(plan, recording.engine());
@@ -149,7 +148,30 @@ public final class RecordCommand implements Callable<Integer> {
     } catch (AttachException e) {
       throw new CommandFailure(e.getMessage(), e);
     } catch (IOException e) {
-      throw new CommandFailure(file + " cannot be written: " + e.getMessage(), e);
+      throw new CommandFailure(
+          file + " cannot be written: " + reason(e) + "; name another with --out", e);
+    }
+  }
+
+  /** Without the two paths of a move that failed: one is a folder that is gone. */
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException of ? of.getReason() : null;
+    return reason == null ? e.getMessage() : reason;
+  }
+
+  /** Asked before, and not when an hour has been recorded. */
+  private static void requireWritable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    String reason =
+        Files.isDirectory(file)
+            ? " is a folder; name a file in it with --out"
+            : folder == null || !Files.isDirectory(folder)
+                ? " cannot be written: there is no folder " + folder + "; name another with --out"
+                : !Files.isWritable(Files.exists(file) ? file : folder)
+                    ? " cannot be written: permission denied; name another with --out"
+                    : null;
+    if (reason != null) {
+      throw new CommandFailure(file + reason);
     }
   }
 
@@ -170,7 +192,7 @@ public final class RecordCommand implements Callable<Integer> {
 
   private void tell(Path file) throws IOException {
     PrintWriter printer = spec.commandLine().getOut();
-    int growths = FlameGraphs.of(file).windows();
+    long growths = FlameGraphs.of(file).windows();
     String line = String.format("%,d growths and steps of growths recorded", growths);
     if (growths == 0) {
       line +=
