@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.mapscope.benchmarks.run.RunFile;
 import io.mapscope.events.recording.CheckedRecording;
 import io.mapscope.otel.mapping.ChunkClock;
+import io.mapscope.otel.mapping.MappingAhead;
 import io.mapscope.otel.mapping.MappingEngine;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -139,10 +140,12 @@ public final class FileSpeed {
     CheckedRecording checked = CheckedRecording.of(recording, MappingEngine.eventNames());
     ChunkClock clock = new ChunkClock();
     checked.chunks().forEach(clock::add);
-    try (sink;
-        EventStream stream = EventStream.openFile(recording)) {
-      sink.engine.attach(stream, clock);
-      stream.start();
+    try (sink) {
+      try (MappingAhead ahead = sink.engine.ahead();
+          EventStream stream = EventStream.openFile(recording)) {
+        ahead.attach(stream, clock);
+        stream.start();
+      }
       sink.engine.end();
       if (sink.spans().count > 0) {
         samples = List.copyOf(sink.spans().first);

@@ -3,7 +3,6 @@ package io.mapscope.otel.mapping;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The events of a batch, in the order of their ends once it is complete.
@@ -20,8 +19,8 @@ final class EventBatch {
   private static final Comparator<Decoded> BY_END =
       Comparator.comparingLong(event -> event.time.endTicks());
 
-  // An array that a single large batch has left behind is not kept.
-  private static final int MOST_KEPT = 100_000;
+  // The next batch is likely as large; an array for more is made when it is.
+  private static final int MOST_EXPECTED = 100_000;
 
   private List<Decoded> events = new ArrayList<>();
 
@@ -29,15 +28,18 @@ final class EventBatch {
     events.add(event);
   }
 
+  int size() {
+    return events.size();
+  }
+
   /** Hands over the events, and begins the next batch. */
-  void drain(Consumer<Decoded> mapping) {
+  List<Decoded> complete() {
     List<Decoded> complete = events;
+    events = new ArrayList<>(Math.min(complete.size(), MOST_EXPECTED));
+    return complete;
+  }
+
+  static void sort(List<Decoded> complete) {
     complete.sort(BY_END);
-    complete.forEach(mapping);
-    if (complete.size() > MOST_KEPT) {
-      events = new ArrayList<>();
-    } else {
-      complete.clear();
-    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import jdk.jfr.consumer.EventStream;
@@ -27,8 +28,9 @@ import jdk.jfr.consumer.RecordedEvent;
  *
  * <p>Implementation note. One engine per export; it is attached to a stream, takes its events on
  * the stream's thread, and is ended when the stream has ended. Events are decoded as they come and
- * mapped when their batch is complete, see {@link EventBatch}. All of it happens under one lock,
- * which nobody else wants while the stream runs. What goes wrong costs one event, see {@link
+ * mapped when their batch is complete, see {@link EventBatch}; by the same thread, or by one that
+ * lets it go on reading, see {@link MappingAhead}. All mapping happens under one lock, which nobody
+ * else wants while the stream runs. What goes wrong costs one event, see {@link
  * Guard}; what a reader of metrics or the end of a batch throws costs none.
  */
 public final class MappingEngine {
@@ -50,14 +52,12 @@ public final class MappingEngine {
   private final Guard clockGuard = new Guard("the time of events");
   private final Guard streamGuard = new Guard("the event stream");
   private final DataLossHandler dataLoss = new DataLossHandler();
-  private final EventHeads heads;
+  private final EventIntake intake;
   private final MapNaming naming;
   private final Maps maps;
   private final TracedGrowths traced;
   private final List<EventHandler> handlers;
   private final StreamTime time;
-  private final EventBatch batch = new EventBatch();
-  private long seen;
   private long latestNanos;
   private long settledNanos;
 
@@ -85,7 +85,8 @@ public final class MappingEngine {
             computedIds,
             computedIds ? share(options.share()).and(sampled) : share(options.share()));
     this.naming = new MapNaming(options.nameLimit(), options.names());
-    this.heads = new EventHeads(spans.wanted());
+    EventHeads heads = new EventHeads(spans.wanted());
+    this.intake = new EventIntake(heads, clockGuard);
     this.maps = new Maps(naming, spans, instruments, losses, options.keepFromNanos());
     this.traced = new TracedGrowths(naming, spans, instruments);
     this.handlers = new ArrayList<>(Handlers.of(maps, naming, spans, heads, instruments, traced));
@@ -124,14 +125,31 @@ public final class MappingEngine {
    * @param clock knows the chunks of the stream
    */
   public void attach(EventStream stream, ChunkClock clock) {
+    subscribe(stream, (handler, event) -> take(handler, event, clock), () -> endBatch(clock));
+  }
+
+  /**
+   * Maps on a thread of its own, while streams of recordings are read.
+   *
+   * @return to be closed after the last of the streams has ended, before anything else is asked
+   */
+  public MappingAhead ahead() {
+    return new MappingAhead(this, intake);
+  }
+
+  void subscribe(
+      EventStream stream, BiConsumer<EventHandler, RecordedEvent> take, Runnable onFlush) {
     stream.setOrdered(false);
     stream.setReuse(true);
     for (EventHandler handler : handlers) {
-      stream.onEvent(handler.eventName, event -> take(handler, event, clock));
+      stream.onEvent(handler.eventName, event -> take.accept(handler, event));
     }
-    stream.onFlush(() -> endBatch(clock));
-    stream.onError(
-        failure -> streamGuard.failed(Guard.UNKNOWN, Guard.UNKNOWN, latestNanos, failure));
+    stream.onFlush(onFlush);
+    stream.onError(this::streamFailed);
+  }
+
+  void streamFailed(Throwable failure) {
+    streamGuard.failed(Guard.UNKNOWN, Guard.UNKNOWN, Guard.UNKNOWN, failure);
   }
 
   /** Ends the mapping, after the stream has ended: what still waited for something is told. */
@@ -244,7 +262,7 @@ public final class MappingEngine {
    * @return the count
    */
   public synchronized long seen() {
-    return seen;
+    return intake.seen();
   }
 
   /**
@@ -267,15 +285,22 @@ public final class MappingEngine {
   }
 
   private synchronized void take(EventHandler handler, RecordedEvent event, ChunkClock clock) {
-    seen++;
-    EventTime when = timeOf(handler, event, clock);
-    if (when != null) {
-      batch.add(handler.take(event, when));
-    }
+    intake.take(handler, event, clock);
   }
 
   private void mapBatch() {
-    batch.drain(this::map);
+    map(intake.complete(), () -> {});
+  }
+
+  private void map(List<Decoded> events, Runnable onStep) {
+    EventBatch.sort(events);
+    for (int i = 0; i < events.size(); i++) {
+      // Not held longer than needed: on a thread of its own the mapping makes room for the next.
+      map(events.set(i, null));
+      if ((i + 1) % Handover.STEP == 0) {
+        onStep.run();
+      }
+    }
   }
 
   private void map(Decoded event) {
@@ -283,16 +308,6 @@ public final class MappingEngine {
     latestNanos = Math.max(latestNanos, endNanos);
     reached(endNanos);
     event.handler.map(event);
-  }
-
-  /** Null when the event has been mapped before, or its time cannot be told. */
-  private EventTime timeOf(EventHandler handler, RecordedEvent event, ChunkClock clock) {
-    try {
-      return clock.of(event, handler.isTimed(event));
-    } catch (RuntimeException | Error failure) {
-      clockGuard.failed(Guard.UNKNOWN, Guard.UNKNOWN, latestNanos, failure);
-      return null;
-    }
   }
 
   /** What the clock sets off, such as a collection of metrics, is not the event's fault. */
@@ -305,9 +320,14 @@ public final class MappingEngine {
   }
 
   private synchronized void endBatch(ChunkClock clock) {
-    mapBatch();
-    clock.batchEnded();
-    heads.endBatch();
+    List<Decoded> complete = intake.complete();
+    intake.endBatch(clock);
+    mapWhole(complete, () -> {});
+  }
+
+  /** Maps a batch that was complete when its stream said so. */
+  synchronized void mapWhole(List<Decoded> complete, Runnable onStep) {
+    map(complete, onStep);
     if (latestNanos - settledNanos >= LEAST_BATCH_NANOS) {
       settledNanos = latestNanos;
       maps.endBatch();
