@@ -3,9 +3,11 @@ package io.mapscope.otel.mapping;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /**
- * The events of a batch, in the order of their ends once it is complete.
+ * The events of a batch, which are handed over in the order of their ends once it is complete.
  *
  * <p>Implementation note. Flight Recorder can sort them itself. Then it keeps its own objects of a
  * whole batch, with a box for each number, and hands them over when they are no longer in the
@@ -13,33 +15,80 @@ import java.util.List;
  * mapped. The order is the same: by the ticks of the ends, equal ones as they lie in the recording.
  * A recording of 50 MB took 1.35 to 1.48 s of the thread's time to metrics before, 0.98 to 1.00 s
  * so (three runs each in warm JVMs 17 on a busy machine; reading alone takes 0.56 s).
+ *
+ * <p>They come by the buffers of their threads, so they lie in runs that are in order, few of one
+ * thread, and runs are merged. To sort them in one array would take arrays so large that a
+ * collector gives each regions of its own, and begins to mark the whole heap at each; pages are
+ * small, and let go of their events one by one.
  */
 final class EventBatch {
 
-  private static final Comparator<Decoded> BY_END =
-      Comparator.comparingLong(event -> event.time.endTicks());
+  private static final int PAGE = 1024;
 
-  // The next batch is likely as large; an array for more is made when it is.
-  private static final int MOST_EXPECTED = 100_000;
+  /** Events in order, from one index to before another. */
+  private static final class Run {
+    final int number;
+    int next;
+    int end;
+    long nextTicks;
 
-  private List<Decoded> events = new ArrayList<>();
+    Run(int number, int next, long nextTicks) {
+      this.number = number;
+      this.next = next;
+      this.nextTicks = nextTicks;
+    }
+  }
+
+  private static final Comparator<Run> BY_NEXT =
+      Comparator.<Run>comparingLong(run -> run.nextTicks).thenComparingInt(run -> run.number);
+
+  private final List<Decoded[]> pages = new ArrayList<>();
+  private final List<Run> runs = new ArrayList<>();
+  private Run latest;
+  private long latestTicks;
+  private int size;
 
   void add(Decoded event) {
-    events.add(event);
+    long ticks = event.time.endTicks();
+    if (latest == null || ticks < latestTicks) {
+      latest = new Run(runs.size(), size, ticks);
+      runs.add(latest);
+    }
+    if (size % PAGE == 0) {
+      pages.add(new Decoded[PAGE]);
+    }
+    pages.get(size / PAGE)[size % PAGE] = event;
+    latestTicks = ticks;
+    latest.end = ++size;
   }
 
   int size() {
-    return events.size();
+    return size;
   }
 
-  /** Hands over the events, and begins the next batch. */
-  List<Decoded> complete() {
-    List<Decoded> complete = events;
-    events = new ArrayList<>(Math.min(complete.size(), MOST_EXPECTED));
-    return complete;
+  /** Hands over the events and lets go of each. Once only. */
+  void drain(Consumer<Decoded> mapping) {
+    PriorityQueue<Run> waiting = new PriorityQueue<>(Math.max(1, runs.size()), BY_NEXT);
+    waiting.addAll(runs);
+    for (Run run = waiting.poll(); run != null; run = waiting.poll()) {
+      Run other = waiting.peek();
+      do {
+        mapping.accept(take(run));
+      } while (run.next < run.end && (other == null || BY_NEXT.compare(run, other) < 0));
+      if (run.next < run.end) {
+        waiting.add(run);
+      }
+    }
   }
 
-  static void sort(List<Decoded> complete) {
-    complete.sort(BY_END);
+  private Decoded take(Run run) {
+    int index = run.next++;
+    Decoded[] page = pages.get(index / PAGE);
+    Decoded event = page[index % PAGE];
+    page[index % PAGE] = null;
+    if (run.next < run.end) {
+      run.nextTicks = pages.get(run.next / PAGE)[run.next % PAGE].time.endTicks();
+    }
+    return event;
   }
 }

@@ -1,6 +1,5 @@
 package io.mapscope.otel.mapping;
 
-import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 
 /**
@@ -12,7 +11,7 @@ final class EventIntake {
 
   private final EventHeads heads;
   private final Guard clockGuard;
-  private final EventBatch batch = new EventBatch();
+  private EventBatch batch = new EventBatch();
   private long seen;
   private long latestNanos;
 
@@ -46,9 +45,11 @@ final class EventIntake {
     heads.endBatch();
   }
 
-  /** The events since the last batch, as they came, to be {@linkplain EventBatch#sort sorted}. */
-  List<Decoded> complete() {
-    return batch.complete();
+  /** Hands over the events since the last batch, and begins the next. */
+  EventBatch complete() {
+    EventBatch complete = batch;
+    batch = new EventBatch();
+    return complete;
   }
 
   /** Events since the last batch. */

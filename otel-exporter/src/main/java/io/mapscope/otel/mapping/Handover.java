@@ -2,7 +2,6 @@ package io.mapscope.otel.mapping;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -25,19 +24,20 @@ final class Handover {
 
   private static final int LEAST_ROOM = 16 * STEP;
 
-  private final Consumer<List<Decoded>> mapping;
+  private final Consumer<EventBatch> mapping;
   private final Consumer<Throwable> failed;
   private final Thread thread;
 
-  private final Deque<List<Decoded>> complete = new ArrayDeque<>();
+  private final Deque<EventBatch> complete = new ArrayDeque<>();
   private long room = LEAST_ROOM;
   private long unmapped;
   private boolean over;
 
-  /** Of the batch that is being mapped; the mapping thread's own. */
+  // Of the batch that is being mapped; the mapping thread's own.
   private long left;
+  private int done;
 
-  private Handover(Consumer<List<Decoded>> mapping, Consumer<Throwable> failed) {
+  private Handover(Consumer<EventBatch> mapping, Consumer<Throwable> failed) {
     this.mapping = mapping;
     this.failed = failed;
     this.thread = new Thread(this::run, "mapscope-mapping");
@@ -50,7 +50,7 @@ final class Handover {
    * @param mapping maps a batch, and tells of each {@link #STEP} that it is done with
    * @param failed is given what the mapping throws; that costs the rest of its batch
    */
-  static Handover to(Consumer<List<Decoded>> mapping, Consumer<Throwable> failed) {
+  static Handover to(Consumer<EventBatch> mapping, Consumer<Throwable> failed) {
     Handover handover = new Handover(mapping, failed);
     handover.thread.start();
     return handover;
@@ -71,7 +71,7 @@ final class Handover {
     }
   }
 
-  synchronized void hand(List<Decoded> batch) {
+  synchronized void hand(EventBatch batch) {
     awaitRoom(batch.size());
     room = Math.max(room, batch.size());
     complete.addLast(batch);
@@ -79,10 +79,13 @@ final class Handover {
     notifyAll();
   }
 
-  /** The mapping is done with a step. */
-  void stepMapped() {
-    left -= STEP;
-    mapped(STEP);
+  /** The mapping is done with an event. */
+  void mapped() {
+    if (++done == STEP) {
+      done = 0;
+      left -= STEP;
+      mapped(STEP);
+    }
   }
 
   /** Returns when all is mapped that was handed over, and the thread has ended. */
@@ -105,8 +108,9 @@ final class Handover {
   }
 
   private void run() {
-    for (List<Decoded> batch = next(); batch != null; batch = next()) {
+    for (EventBatch batch = next(); batch != null; batch = next()) {
       left = size(batch);
+      done = 0;
       try {
         mapping.accept(batch);
       } catch (RuntimeException | Error failure) {
@@ -118,7 +122,7 @@ final class Handover {
   }
 
   /** Null when there will be no more. */
-  private synchronized List<Decoded> next() {
+  private synchronized EventBatch next() {
     while (complete.isEmpty() && !over) {
       try {
         wait();
@@ -135,7 +139,7 @@ final class Handover {
   }
 
   /** A batch without events takes room too, or there could be any number of them. */
-  private static long size(List<Decoded> batch) {
+  private static long size(EventBatch batch) {
     return batch.size() + 1L;
   }
 }

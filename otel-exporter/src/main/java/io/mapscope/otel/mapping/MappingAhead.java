@@ -1,6 +1,5 @@
 package io.mapscope.otel.mapping;
 
-import java.util.List;
 import jdk.jfr.consumer.EventStream;
 
 /**
@@ -41,14 +40,14 @@ public final class MappingAhead implements AutoCloseable {
           }
         },
         () -> {
-          List<Decoded> batch = intake.complete();
+          EventBatch batch = intake.complete();
           intake.endBatch(clock);
           handover.hand(batch);
         });
   }
 
-  private void map(List<Decoded> batch) {
-    engine.mapWhole(batch, handover::stepMapped);
+  private void map(EventBatch batch) {
+    engine.map(batch, event -> handover.mapped());
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import jdk.jfr.consumer.EventStream;
@@ -289,18 +290,7 @@ public final class MappingEngine {
   }
 
   private void mapBatch() {
-    map(intake.complete(), () -> {});
-  }
-
-  private void map(List<Decoded> events, Runnable onStep) {
-    EventBatch.sort(events);
-    for (int i = 0; i < events.size(); i++) {
-      // Not held longer than needed: on a thread of its own the mapping makes room for the next.
-      map(events.set(i, null));
-      if ((i + 1) % Handover.STEP == 0) {
-        onStep.run();
-      }
-    }
+    intake.complete().drain(this::map);
   }
 
   private void map(Decoded event) {
@@ -320,14 +310,18 @@ public final class MappingEngine {
   }
 
   private synchronized void endBatch(ChunkClock clock) {
-    List<Decoded> complete = intake.complete();
+    EventBatch complete = intake.complete();
     intake.endBatch(clock);
-    mapWhole(complete, () -> {});
+    map(complete, event -> {});
   }
 
   /** Maps a batch that was complete when its stream said so. */
-  synchronized void mapWhole(List<Decoded> complete, Runnable onStep) {
-    map(complete, onStep);
+  synchronized void map(EventBatch complete, Consumer<Decoded> afterwards) {
+    complete.drain(
+        event -> {
+          map(event);
+          afterwards.accept(event);
+        });
     if (latestNanos - settledNanos >= LEAST_BATCH_NANOS) {
       settledNanos = latestNanos;
       maps.endBatch();
