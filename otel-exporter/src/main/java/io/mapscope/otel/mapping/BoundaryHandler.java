@@ -19,7 +19,7 @@ final class BoundaryHandler extends MapEventHandler<String> {
   }
 
   @Override
-  void apply(String detail, ObservedMap map) {
+  void apply(String detail, long sequence, EventTime time, ObservedMap map) {
     instruments.boundary(map, detail);
   }
 }

@@ -25,7 +25,7 @@ final class BreakerStateHandler extends MapEventHandler<BreakerStateHandler.Told
   }
 
   @Override
-  void apply(Told detail, ObservedMap map) {
+  void apply(Told detail, long sequence, EventTime time, ObservedMap map) {
     instruments.breakerTold(map, detail);
   }
 }

@@ -78,14 +78,12 @@ public class ChunkClock {
     batchBegun = false;
   }
 
-  /** When the event happened; null when it is in a chunk that has been mapped already. */
-  final EventTime of(RecordedEvent event, boolean timed) {
+  /** When an event of these ticks happened; null when its chunk has been mapped already. */
+  final EventTime of(RecordedEvent event, long start, long end) {
     if (!batchBegun) {
       batchBegun = true;
       batchBegins();
     }
-    long start = event.getLong("startTime");
-    long end = timed ? start + event.getLong("duration") : start;
     ChunkStart chunk = chunkAt(end);
     if (chunk == null) {
       return new EventTime(

@@ -19,5 +19,5 @@ final class ClearHandler extends MapEventHandler<Boolean> {
   }
 
   @Override
-  void apply(Boolean growthAbandoned, ObservedMap map) {}
+  void apply(Boolean growthAbandoned, long sequence, EventTime time, ObservedMap map) {}
 }

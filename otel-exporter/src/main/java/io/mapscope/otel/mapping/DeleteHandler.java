@@ -6,6 +6,14 @@ import jdk.jfr.consumer.RecordedEvent;
 /** A slow delete becomes a span. */
 final class DeleteHandler extends SpanEventHandler<SlowDelete> {
 
+  private final EventField found = field("found");
+  private final EventField chainPosition = field("chainPosition");
+  private final EventField slot = field("slot");
+  private final EventField slotsFreed = field("slotsFreed");
+  private final EventField entriesAfter = field("entriesAfter");
+  private final EventField growing = field("growing");
+  private final EventField evacuatedFirst = field("evacuatedFirst");
+  private final EventField seedRedrawn = field("seedRedrawn");
   private final Spans spans;
 
   DeleteHandler(Maps maps, EventHeads heads, Spans spans) {
@@ -16,14 +24,14 @@ final class DeleteHandler extends SpanEventHandler<SlowDelete> {
   @Override
   SlowDelete detail(RecordedEvent event) {
     return new SlowDelete(
-        event.getBoolean("found"),
-        event.getInt("chainPosition"),
-        event.getInt("slot"),
-        event.getInt("slotsFreed"),
-        event.getLong("entriesAfter"),
-        event.getBoolean("growing"),
-        event.getBoolean("evacuatedFirst"),
-        event.getBoolean("seedRedrawn"));
+        found.getBoolean(event),
+        chainPosition.getInt(event),
+        slot.getInt(event),
+        slotsFreed.getInt(event),
+        entriesAfter.getLong(event),
+        growing.getBoolean(event),
+        evacuatedFirst.getBoolean(event),
+        seedRedrawn.getBoolean(event));
   }
 
   @Override

@@ -9,6 +9,7 @@ final class DeletionBatchHandler extends MapEventHandler<DeletionBatchHandler.Ba
 
   record Batch(String kind, long nanos, SpanContext victim) {}
 
+  private final EventField spanId = field("spanId");
   private final Instruments instruments;
 
   DeletionBatchHandler(Maps maps, Instruments instruments) {
@@ -19,11 +20,11 @@ final class DeletionBatchHandler extends MapEventHandler<DeletionBatchHandler.Ba
   @Override
   Batch detail(RecordedEvent event, long sequence, EventTime time) {
     return new Batch(
-        text(event, "kind"), time.endNanos() - time.startNanos(), EventHeads.victim(event));
+        text(event, "kind"), time.endNanos() - time.startNanos(), EventHeads.victim(event, spanId));
   }
 
   @Override
-  void apply(Batch detail, ObservedMap map) {
+  void apply(Batch detail, long sequence, EventTime time, ObservedMap map) {
     instruments.deletionWorked(map, detail);
   }
 }

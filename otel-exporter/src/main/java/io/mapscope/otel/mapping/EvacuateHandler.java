@@ -6,6 +6,14 @@ import jdk.jfr.consumer.RecordedEvent;
 /** The evacuation of a chain becomes a span below its step. */
 final class EvacuateHandler extends SpanEventHandler<Evacuation> {
 
+  private final EventField growth = field("growth");
+  private final EventField oldBucket = field("oldBucket");
+  private final EventField chainLength = field("chainLength");
+  private final EventField toLower = field("toLower");
+  private final EventField toUpper = field("toUpper");
+  private final EventField holesSqueezed = field("holesSqueezed");
+  private final EventField overflowAttached = field("overflowAttached");
+
   EvacuateHandler(Maps maps, EventHeads heads) {
     super(MapscopeEvents.EVACUATE, maps, heads);
   }
@@ -13,13 +21,13 @@ final class EvacuateHandler extends SpanEventHandler<Evacuation> {
   @Override
   Evacuation detail(RecordedEvent event) {
     return new Evacuation(
-        event.getLong("growth"),
-        event.getLong("oldBucket"),
-        event.getInt("chainLength"),
-        event.getInt("toLower"),
-        event.getInt("toUpper"),
-        event.getInt("holesSqueezed"),
-        event.getInt("overflowAttached"));
+        growth.getLong(event),
+        oldBucket.getLong(event),
+        chainLength.getInt(event),
+        toLower.getInt(event),
+        toUpper.getInt(event),
+        holesSqueezed.getInt(event),
+        overflowAttached.getInt(event));
   }
 
   @Override

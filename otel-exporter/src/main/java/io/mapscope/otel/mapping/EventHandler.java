@@ -1,5 +1,7 @@
 package io.mapscope.otel.mapping;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.EventType;
 import jdk.jfr.consumer.RecordedEvent;
@@ -17,6 +19,9 @@ abstract class EventHandler {
   // Written by the mapping's thread alone, read by metric readers and the summary.
   private final AtomicLong received = new AtomicLong();
 
+  private final List<EventField> fields = new ArrayList<>();
+  private final EventField startTime = field("startTime");
+  private final EventField duration = field("duration");
   private EventType latestType;
   private boolean latestIsTimed;
 
@@ -28,6 +33,13 @@ abstract class EventHandler {
   /** Whether its events are of maps; others only add to what those tell and are not counted. */
   boolean tellsOfMaps() {
     return true;
+  }
+
+  /** A field of its events, for the constructor. */
+  final EventField field(String name) {
+    EventField field = new EventField(name);
+    fields.add(field);
+    return field;
   }
 
   /** Copies what will be mapped out of an event, which must not be kept; may throw. */
@@ -69,14 +81,16 @@ abstract class EventHandler {
     guard.failed(Guard.UNKNOWN, Guard.UNKNOWN, time.endNanos(), failure);
   }
 
-  /** Whether the event has a duration. Asked of each type once a chunk: it is a walk over names. */
-  final boolean isTimed(RecordedEvent event) {
+  /** When the event happened, null when it has been mapped already; may throw. */
+  final EventTime time(RecordedEvent event, ChunkClock clock) {
     EventType type = event.getEventType();
     if (type != latestType) {
       latestType = type;
       latestIsTimed = event.hasField("duration");
+      fields.forEach(field -> field.locate(event));
     }
-    return latestIsTimed;
+    long start = startTime.getLong(event);
+    return clock.of(event, start, latestIsTimed ? start + duration.getLong(event) : start);
   }
 
   final long received() {

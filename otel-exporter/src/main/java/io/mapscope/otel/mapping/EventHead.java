@@ -9,18 +9,27 @@ import io.opentelemetry.api.trace.SpanContext;
  *
  * @param sequence number of the event in its map's sequence
  * @param time when it happened
- * @param threadId id of the thread, -1 when unknown
- * @param thread id and name of the thread, as far as known
+ * @param caller who called the map
  * @param victim the span that was active, invalid when there was none or its trace is not sampled
- * @param callSite the line that called the map, empty when unknown
  */
-record EventHead(
-    long sequence,
-    EventTime time,
-    long threadId,
-    Attributes thread,
-    SpanContext victim,
-    Attributes callSite) {
+record EventHead(long sequence, EventTime time, Caller caller, SpanContext victim) {
+
+  /**
+   * Thread and line; most events share theirs with others.
+   *
+   * @param threadId id of the thread, -1 when unknown
+   * @param thread id and name of the thread, as far as known
+   * @param callSite the line that called the map, empty when unknown
+   */
+  record Caller(long threadId, Attributes thread, Attributes callSite) {}
+
+  Attributes thread() {
+    return caller.thread;
+  }
+
+  Attributes callSite() {
+    return caller.callSite;
+  }
 
   long startNanos() {
     return time.startNanos();
@@ -36,6 +45,6 @@ record EventHead(
 
   /** Whether the other event happened within this one, on the same thread. */
   boolean encloses(EventHead inner) {
-    return threadId == inner.threadId && time.encloses(inner.time);
+    return caller.threadId == inner.caller.threadId && time.encloses(inner.time);
   }
 }

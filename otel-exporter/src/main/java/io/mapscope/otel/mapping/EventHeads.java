@@ -1,6 +1,7 @@
 package io.mapscope.otel.mapping;
 
 import io.mapscope.events.recording.CallSite;
+import io.mapscope.otel.mapping.EventHead.Caller;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
@@ -14,7 +15,7 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 
 /**
- * Decodes {@linkplain EventHead heads}.
+ * Decodes what {@linkplain EventHead heads} are made of.
  *
  * <p>Implementation note. Threads and stacks are the dear part: the frames of a stack are made anew
  * each time they are asked for, 64 objects to find one line. But equal stacks of a chunk are one
@@ -26,13 +27,14 @@ final class EventHeads {
   // A batch of a live stream has some hundred stacks; a file's may have any number.
   private static final int MOST_KEPT = 10_000;
 
-  private record JavaThread(long id, Attributes attributes) {}
-
-  private static final JavaThread UNKNOWN = new JavaThread(-1, Attributes.empty());
+  private static final Caller UNKNOWN = new Caller(-1, Attributes.empty(), Attributes.empty());
 
   private final boolean wanted;
-  private final IdentityHashMap<RecordedThread, JavaThread> threads = new IdentityHashMap<>();
+  private final IdentityHashMap<RecordedThread, Caller> threads = new IdentityHashMap<>();
   private final IdentityHashMap<RecordedStackTrace, Attributes> callSites = new IdentityHashMap<>();
+
+  // Most events are of the thread and the line of the event before.
+  private Caller latest = UNKNOWN;
 
   EventHeads(boolean wanted) {
     this.wanted = wanted;
@@ -43,13 +45,14 @@ final class EventHeads {
     return wanted;
   }
 
-  EventHead of(RecordedEvent event, long sequence, EventTime time) {
-    RecordedThread thread = event.getThread();
-    JavaThread known = thread == null ? UNKNOWN : kept(threads, thread, EventHeads::read);
-    RecordedStackTrace stack = event.getStackTrace();
-    Attributes callSite =
-        stack == null ? Attributes.empty() : kept(callSites, stack, EventHeads::read);
-    return new EventHead(sequence, time, known.id, known.attributes, victim(event), callSite);
+  /** Who called the map; both may be null. */
+  Caller caller(RecordedThread thread, RecordedStackTrace stack) {
+    Caller known = thread == null ? UNKNOWN : kept(threads, thread, EventHeads::read);
+    Attributes site = stack == null ? known.callSite() : kept(callSites, stack, EventHeads::read);
+    if (latest.thread() != known.thread() || latest.callSite() != site) {
+      latest = new Caller(known.threadId(), known.thread(), site);
+    }
+    return latest;
   }
 
   void endBatch() {
@@ -58,8 +61,8 @@ final class EventHeads {
   }
 
   /** The span that was active, invalid when there was none or its trace is not sampled. */
-  static SpanContext victim(RecordedEvent event) {
-    long span = event.getLong("spanId");
+  static SpanContext victim(RecordedEvent event, EventField spanId) {
+    long span = spanId.getLong(event);
     if (span == 0 || !event.getBoolean("traceSampled")) {
       return SpanContext.getInvalid();
     }
@@ -70,9 +73,9 @@ final class EventHeads {
         TraceState.getDefault());
   }
 
-  private static JavaThread read(RecordedThread thread) {
+  private static Caller read(RecordedThread thread) {
     long id = thread.getJavaThreadId();
-    return new JavaThread(id, Origin.ofThread(id, thread.getJavaName()));
+    return new Caller(id, Origin.ofThread(id, thread.getJavaName()), UNKNOWN.callSite());
   }
 
   private static Attributes read(RecordedStackTrace stack) {

@@ -32,7 +32,7 @@ final class EventIntake {
   /** Null when the event has been mapped before, or its time cannot be told. */
   private EventTime timeOf(EventHandler handler, RecordedEvent event, ChunkClock clock) {
     try {
-      return clock.of(event, handler.isTimed(event));
+      return handler.time(event, clock);
     } catch (RuntimeException | Error failure) {
       clockGuard.failed(Guard.UNKNOWN, Guard.UNKNOWN, latestNanos, failure);
       return null;

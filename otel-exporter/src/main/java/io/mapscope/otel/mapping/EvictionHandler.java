@@ -19,7 +19,7 @@ final class EvictionHandler extends MapEventHandler<Integer> {
   }
 
   @Override
-  void apply(Integer detail, ObservedMap map) {
+  void apply(Integer detail, long sequence, EventTime time, ObservedMap map) {
     instruments.evicted(map, detail);
   }
 }

@@ -6,6 +6,16 @@ import jdk.jfr.consumer.RecordedEvent;
 /** A slow step of a growth becomes a span. */
 final class GrowWorkHandler extends SpanEventHandler<GrowWork> {
 
+  private final EventField growth = field("growth");
+  private final EventField operation = field("operation");
+  private final EventField bucket = field("bucket");
+  private final EventField chainsEvacuated = field("chainsEvacuated");
+  private final EventField entriesMoved = field("entriesMoved");
+  private final EventField markBefore = field("markBefore");
+  private final EventField markAfter = field("markAfter");
+  private final EventField oldBuckets = field("oldBuckets");
+  private final EventField finished = field("finished");
+
   GrowWorkHandler(Maps maps, EventHeads heads) {
     super(MapscopeEvents.GROW_WORK, maps, heads);
   }
@@ -13,15 +23,15 @@ final class GrowWorkHandler extends SpanEventHandler<GrowWork> {
   @Override
   GrowWork detail(RecordedEvent event) {
     return new GrowWork(
-        event.getLong("growth"),
-        text(event, "operation"),
-        event.getLong("bucket"),
-        event.getInt("chainsEvacuated"),
-        event.getInt("entriesMoved"),
-        event.getLong("markBefore"),
-        event.getLong("markAfter"),
-        event.getLong("oldBuckets"),
-        event.getBoolean("finished"));
+        growth.getLong(event),
+        operation.getText(event),
+        bucket.getLong(event),
+        chainsEvacuated.getInt(event),
+        entriesMoved.getInt(event),
+        markBefore.getLong(event),
+        markAfter.getLong(event),
+        oldBuckets.getLong(event),
+        finished.getBoolean(event));
   }
 
   @Override

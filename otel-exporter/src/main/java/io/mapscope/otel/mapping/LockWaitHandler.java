@@ -9,6 +9,7 @@ final class LockWaitHandler extends MapEventHandler<LockWaitHandler.Wait> {
 
   record Wait(String mode, long nanos, SpanContext victim) {}
 
+  private final EventField spanId = field("spanId");
   private final Instruments instruments;
 
   LockWaitHandler(Maps maps, Instruments instruments) {
@@ -19,11 +20,11 @@ final class LockWaitHandler extends MapEventHandler<LockWaitHandler.Wait> {
   @Override
   Wait detail(RecordedEvent event, long sequence, EventTime time) {
     return new Wait(
-        text(event, "mode"), time.endNanos() - time.startNanos(), EventHeads.victim(event));
+        text(event, "mode"), time.endNanos() - time.startNanos(), EventHeads.victim(event, spanId));
   }
 
   @Override
-  void apply(Wait detail, ObservedMap map) {
+  void apply(Wait detail, long sequence, EventTime time, ObservedMap map) {
     instruments.lockWaited(map, detail);
   }
 }

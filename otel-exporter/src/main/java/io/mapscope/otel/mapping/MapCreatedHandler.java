@@ -49,7 +49,7 @@ final class MapCreatedHandler extends MapEventHandler<MapCreatedHandler.Introduc
   }
 
   @Override
-  void apply(Introduction detail, ObservedMap map) {
+  void apply(Introduction detail, long sequence, EventTime time, ObservedMap map) {
     map.entryLimit = detail.entryLimit;
   }
 

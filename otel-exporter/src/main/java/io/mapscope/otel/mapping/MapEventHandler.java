@@ -8,9 +8,9 @@ import jdk.jfr.consumer.RecordedEvent;
  * Maps one type of event of a map. The event is decoded at once and applied when its map is known,
  * which may be later.
  *
- * <p>Implementation note. To find a field costs Flight Recorder a walk over their names, some 20
- * ns, and half of them are in no event's telemetry. So each handler decodes just what it applies,
- * and only the number of the map and of the event are read of all.
+ * <p>Implementation note. To find a field costs Flight Recorder a walk over their names, see {@link
+ * EventField}, and half of them are in no event's telemetry. So each handler decodes just what it
+ * applies, and only the number of the map and of the event are read of all.
  *
  * @param <T> what is decoded
  */
@@ -19,6 +19,8 @@ abstract class MapEventHandler<T> extends EventHandler {
   /** Stands for a text that is not in the recording. */
   static final String UNKNOWN_TEXT = "unknown";
 
+  private final EventField mapNumber = field("mapNumber");
+  private final EventField sequence = field("sequence");
   private final Maps maps;
 
   MapEventHandler(String eventName, Maps maps) {
@@ -37,7 +39,7 @@ abstract class MapEventHandler<T> extends EventHandler {
   /** Copies what will be applied; the number is the event's own. */
   abstract T detail(RecordedEvent event, long sequence, EventTime time);
 
-  abstract void apply(T detail, ObservedMap map);
+  abstract void apply(T detail, long sequence, EventTime time, ObservedMap map);
 
   /**
    * The last number that an event tells which repeats a state, and so has no number of its own.
@@ -52,11 +54,11 @@ abstract class MapEventHandler<T> extends EventHandler {
 
   @Override
   final Decoded decode(RecordedEvent event, EventTime time) {
-    long mapNumber = event.getLong("mapNumber");
-    long sequence = event.getLong("sequence");
+    long mapNumber = this.mapNumber.getLong(event);
+    long sequence = this.sequence.getLong(event);
     try {
       T detail = detail(event, sequence, time);
-      return new MapEvent(time, mapNumber, sequence, detail);
+      return new MapEvent<>(this, time, mapNumber, sequence, detail);
     } catch (RuntimeException | Error failure) {
       return decoded(
           time,
@@ -68,22 +70,24 @@ abstract class MapEventHandler<T> extends EventHandler {
     }
   }
 
-  private final class MapEvent extends Decoded {
+  private static final class MapEvent<T> extends Decoded {
 
     private final long mapNumber;
     private final long sequence;
     private final T detail;
 
-    MapEvent(EventTime time, long mapNumber, long sequence, T detail) {
-      super(MapEventHandler.this, time);
+    MapEvent(MapEventHandler<T> handler, EventTime time, long mapNumber, long sequence, T detail) {
+      super(handler, time);
       this.mapNumber = mapNumber;
       this.sequence = sequence;
       this.detail = detail;
     }
 
+    // It was made by a handler of its kind of detail, as the constructor demands.
+    @SuppressWarnings("unchecked")
     @Override
     void map() {
-      arrived(mapNumber, sequence, detail, time);
+      ((MapEventHandler<T>) handler).arrived(mapNumber, sequence, detail, time);
     }
   }
 
@@ -105,7 +109,7 @@ abstract class MapEventHandler<T> extends EventHandler {
 
   private void tryToApply(T detail, ObservedMap map, long sequence, EventTime time) {
     try {
-      apply(detail, map);
+      apply(detail, sequence, time, map);
     } catch (RuntimeException | Error failure) {
       lost(map.number, sequence, time, failure);
     }

@@ -36,7 +36,7 @@ final class MapStatisticsHandler extends MapEventHandler<MapStatistics> {
   }
 
   @Override
-  void apply(MapStatistics detail, ObservedMap map) {
+  void apply(MapStatistics detail, long sequence, EventTime time, ObservedMap map) {
     instruments.statistics(map, detail);
     if (detail.last()) {
       map.collected();

@@ -31,8 +31,8 @@ import jdk.jfr.consumer.RecordedEvent;
  * the stream's thread, and is ended when the stream has ended. Events are decoded as they come and
  * mapped when their batch is complete, see {@link EventBatch}; by the same thread, or by one that
  * lets it go on reading, see {@link MappingAhead}. All mapping happens under one lock, which nobody
- * else wants while the stream runs. What goes wrong costs one event, see {@link
- * Guard}; what a reader of metrics or the end of a batch throws costs none.
+ * else wants while the stream runs. What goes wrong costs one event, see {@link Guard}; what a
+ * reader of metrics or the end of a batch throws costs none.
  */
 public final class MappingEngine {
 

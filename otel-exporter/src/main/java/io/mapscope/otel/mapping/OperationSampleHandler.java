@@ -9,6 +9,9 @@ final class OperationSampleHandler extends MapEventHandler<OperationSampleHandle
 
   record Sample(String operation, boolean growing, long nanos, SpanContext victim) {}
 
+  private final EventField operation = field("operation");
+  private final EventField growing = field("growing");
+  private final EventField spanId = field("spanId");
   private final Instruments instruments;
 
   OperationSampleHandler(Maps maps, Instruments instruments) {
@@ -19,14 +22,14 @@ final class OperationSampleHandler extends MapEventHandler<OperationSampleHandle
   @Override
   Sample detail(RecordedEvent event, long sequence, EventTime time) {
     return new Sample(
-        text(event, "operation"),
-        event.getBoolean("growing"),
+        operation.getText(event),
+        growing.getBoolean(event),
         time.endNanos() - time.startNanos(),
-        EventHeads.victim(event));
+        EventHeads.victim(event, spanId));
   }
 
   @Override
-  void apply(Sample detail, ObservedMap map) {
+  void apply(Sample detail, long sequence, EventTime time, ObservedMap map) {
     instruments.operationSampled(map, detail);
   }
 }

@@ -6,6 +6,11 @@ import jdk.jfr.consumer.RecordedEvent;
 /** A slow put becomes a span. */
 final class PutHandler extends SpanEventHandler<SlowPut> {
 
+  private final EventField inserted = field("inserted");
+  private final EventField chainPosition = field("chainPosition");
+  private final EventField growing = field("growing");
+  private final EventField startedGrowth = field("startedGrowth");
+  private final EventField overflowAttached = field("overflowAttached");
   private final Spans spans;
 
   PutHandler(Maps maps, EventHeads heads, Spans spans) {
@@ -16,11 +21,11 @@ final class PutHandler extends SpanEventHandler<SlowPut> {
   @Override
   SlowPut detail(RecordedEvent event) {
     return new SlowPut(
-        event.getBoolean("inserted"),
-        event.getInt("chainPosition"),
-        event.getBoolean("growing"),
-        event.getBoolean("startedGrowth"),
-        event.getBoolean("overflowAttached"));
+        inserted.getBoolean(event),
+        chainPosition.getInt(event),
+        growing.getBoolean(event),
+        startedGrowth.getBoolean(event),
+        overflowAttached.getBoolean(event));
   }
 
   @Override

@@ -1,7 +1,11 @@
 package io.mapscope.otel.mapping;
 
+import io.mapscope.otel.mapping.EventHead.Caller;
 import io.mapscope.otel.mapping.SpanEventHandler.Told;
+import io.opentelemetry.api.trace.SpanContext;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
 
 /**
  * Maps a type of event that becomes a span. When nobody wants spans, its number is all that is
@@ -11,8 +15,12 @@ import jdk.jfr.consumer.RecordedEvent;
  */
 abstract class SpanEventHandler<D> extends MapEventHandler<Told<D>> {
 
-  record Told<D>(EventHead head, D detail) {}
+  /** Without what the event itself knows: a batch may have some hundred thousand. */
+  record Told<D>(Caller caller, SpanContext victim, D detail) {}
 
+  private final EventField eventThread = field("eventThread");
+  private final EventField stackTrace = field("stackTrace");
+  private final EventField spanId = field("spanId");
   private final EventHeads heads;
 
   SpanEventHandler(String eventName, Maps maps, EventHeads heads) {
@@ -32,14 +40,20 @@ abstract class SpanEventHandler<D> extends MapEventHandler<Told<D>> {
   @Override
   final Told<D> detail(RecordedEvent event, long sequence, EventTime time) {
     return isMeasured() || heads.wanted()
-        ? new Told<>(heads.of(event, sequence, time), detail(event))
+        ? new Told<>(caller(event), EventHeads.victim(event, spanId), detail(event))
         : null;
   }
 
+  private Caller caller(RecordedEvent event) {
+    return heads.caller(
+        eventThread.get(event, RecordedThread.class),
+        stackTrace.get(event, RecordedStackTrace.class));
+  }
+
   @Override
-  final void apply(Told<D> told, ObservedMap map) {
+  final void apply(Told<D> told, long sequence, EventTime time, ObservedMap map) {
     if (told != null) {
-      apply(told.head, told.detail, map);
+      apply(new EventHead(sequence, time, told.caller, told.victim), told.detail, map);
     }
   }
 }

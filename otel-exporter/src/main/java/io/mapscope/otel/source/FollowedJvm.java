@@ -2,6 +2,7 @@ package io.mapscope.otel.source;
 
 import io.mapscope.events.recording.CheckedRecording;
 import io.mapscope.otel.mapping.ChunkClock;
+import io.mapscope.otel.mapping.MappingAhead;
 import io.mapscope.otel.mapping.MappingEngine;
 import io.mapscope.otel.pipeline.CumulativeMetrics;
 import io.mapscope.otel.pipeline.Following;
@@ -72,7 +73,9 @@ public final class FollowedJvm {
     CheckedRecording checked = CheckedRecording.of(chunk, MappingEngine.eventNames());
     checked.chunks().forEach(clock::add);
     long before = export.engine().seen();
-    CheckedRecording.stream(chunk, stream -> export.attach(stream, clock));
+    try (MappingAhead ahead = export.ahead()) {
+      CheckedRecording.stream(chunk, stream -> ahead.attach(stream, clock));
+    }
     checked.requireAll(chunk, export.engine().seen() - before);
   }
 

@@ -1,6 +1,7 @@
 package io.mapscope.otel.source;
 
 import io.mapscope.otel.mapping.ChunkClock;
+import io.mapscope.otel.mapping.MappingAhead;
 import io.mapscope.otel.mapping.MappingEngine;
 import io.mapscope.otel.pipeline.Following;
 import io.mapscope.otel.pipeline.Output;
@@ -78,6 +79,11 @@ public final class JvmExport {
 
   void attach(EventStream stream, ChunkClock clock) {
     engine.attach(stream, clock);
+  }
+
+  /** For recordings; to be closed when they have been read. */
+  MappingAhead ahead() {
+    return engine.ahead();
   }
 
   /** Maps what still waited for something, and exports it all. */

@@ -3,6 +3,7 @@ package io.mapscope.otel.source;
 import io.mapscope.events.recording.CheckedRecording;
 import io.mapscope.events.recording.ChunkStart;
 import io.mapscope.otel.mapping.ChunkClock;
+import io.mapscope.otel.mapping.MappingAhead;
 import io.mapscope.otel.mapping.MappingEngine;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
@@ -113,16 +114,18 @@ public final class RecordedJvm {
       }
     }
     long before = export.engine().seen();
-    CheckedRecording.stream(
-        recorded.file,
-        stream -> {
-          open = stream;
-          export.attach(stream, clock);
-          stream.onFlush(onBatch);
-          if (aborted) {
-            stream.close();
-          }
-        });
+    try (MappingAhead ahead = export.ahead()) {
+      CheckedRecording.stream(
+          recorded.file,
+          stream -> {
+            open = stream;
+            ahead.attach(stream, clock);
+            stream.onFlush(onBatch);
+            if (aborted) {
+              stream.close();
+            }
+          });
+    }
     if (!aborted) {
       recorded.checked.requireAll(recorded.file, export.engine().seen() - before);
     }

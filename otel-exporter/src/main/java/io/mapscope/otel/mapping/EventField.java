@@ -1,0 +1,115 @@
+package io.mapscope.otel.mapping;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Objects;
+import jdk.jfr.ValueDescriptor;
+import jdk.jfr.consumer.RecordedEvent;
+
+/**
+ * A field of one type of event.
+ *
+ * <p>Implementation note. Flight Recorder finds a field by comparing names from the first on, each
+ * time it is asked. An event of ours has up to twenty, most of which are read, so that was two
+ * thirds of what reading and decoding took. The JDK has the values in an array, and a method that
+ * no other package may call gives the one at a place. Where the JVM was started with {@code
+ * --add-opens jdk.jfr/jdk.jfr.consumer=ALL-UNNAMED} (or {@code =io.mapscope.otel}), as the command
+ * is, it is used; anywhere else, and for a value of another type than expected, the JDK is asked by
+ * name. So that another JDK may have it otherwise, the place is tried on the first event of each
+ * type in each chunk, and used when it gives what the name gives.
+ *
+ * <p>Not thread-safe: used by the thread that decodes.
+ */
+final class EventField {
+
+  private static final int BY_NAME = -1;
+  private static final MethodHandle OBJECT_AT = objectAt();
+
+  private final String name;
+  private int place = BY_NAME;
+
+  EventField(String name) {
+    this.name = name;
+  }
+
+  private static MethodHandle objectAt() {
+    try {
+      return MethodHandles.privateLookupIn(RecordedEvent.class, MethodHandles.lookup())
+          .findVirtual(
+              RecordedEvent.class, "objectAt", MethodType.methodType(Object.class, int.class));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return null;
+    }
+  }
+
+  /** Looks where the events of this one's type have it. */
+  void locate(RecordedEvent event) {
+    place = BY_NAME;
+    if (OBJECT_AT != null && event.hasField(name)) {
+      place = placeIn(event.getFields());
+      Object value = at(event);
+      if (value == null || !value.equals(event.getValue(name))) {
+        place = BY_NAME;
+      }
+    }
+  }
+
+  private int placeIn(List<ValueDescriptor> fields) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).getName().equals(name)) {
+        return i;
+      }
+    }
+    return BY_NAME;
+  }
+
+  /** Whether it is taken from its place. */
+  boolean isLocated() {
+    return place != BY_NAME;
+  }
+
+  long getLong(RecordedEvent event) {
+    return at(event) instanceof Long value ? value : event.getLong(name);
+  }
+
+  int getInt(RecordedEvent event) {
+    return at(event) instanceof Integer value ? value : event.getInt(name);
+  }
+
+  boolean getBoolean(RecordedEvent event) {
+    return at(event) instanceof Boolean value ? value : event.getBoolean(name);
+  }
+
+  /**
+   * A text that becomes an attribute. The event counts also when it has none: where chunks change
+   * quickly, a stream of the JDK hands out events whose texts it has not read (seen on 17 and 25).
+   */
+  String getText(RecordedEvent event) {
+    return at(event) instanceof String value
+        ? value
+        : Objects.requireNonNullElse(event.getString(name), MapEventHandler.UNKNOWN_TEXT);
+  }
+
+  /** Null when there is none of that type. */
+  <T> T get(RecordedEvent event, Class<T> type) {
+    Object value = at(event);
+    if (value == null && event.hasField(name)) {
+      value = event.getValue(name);
+    }
+    return type.isInstance(value) ? type.cast(value) : null;
+  }
+
+  /** Null when only the name will do. */
+  private Object at(RecordedEvent event) {
+    if (place == BY_NAME) {
+      return null;
+    }
+    try {
+      return (Object) OBJECT_AT.invokeExact(event, place);
+    } catch (Throwable e) {
+      return null;
+    }
+  }
+}
