@@ -1,5 +1,6 @@
 package io.mapscope.otel.mapping;
 
+import io.mapscope.events.MapscopeEvents;
 import java.util.List;
 
 /** All handlers, one per type of event. */
@@ -27,9 +28,10 @@ final class Handlers {
         new MapStatisticsHandler(maps, instruments),
         new BoundaryHandler(maps, instruments),
         new MisuseHandler(maps, instruments),
-        new LockWaitHandler(maps, instruments),
+        new DurationHandler(MapscopeEvents.LOCK_WAIT, "mode", maps, instruments::lockWaited),
         new EvictionHandler(maps, instruments),
-        new DeletionBatchHandler(maps, instruments),
+        new DurationHandler(
+            MapscopeEvents.DELETION_BATCH, "kind", maps, instruments::deletionWorked),
         new DeadlineMissHandler(maps, instruments),
         new BreakerStateHandler(maps, instruments),
         new MethodTraceHandler(traced),

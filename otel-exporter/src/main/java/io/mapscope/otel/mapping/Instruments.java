@@ -106,19 +106,19 @@ final class Instruments {
         context(sample.victim()));
   }
 
-  void lockWaited(ObservedMap map, LockWaitHandler.Wait wait) {
+  void lockWaited(ObservedMap map, DurationHandler.Lasted wait) {
     lockWaitDuration.record(
-        wait.nanos() / NANOS_PER_SECOND, with(map, LOCK_MODE, wait.mode()), context(wait.victim()));
+        wait.nanos() / NANOS_PER_SECOND, with(map, LOCK_MODE, wait.word()), context(wait.victim()));
   }
 
   void collectorPaused(long nanos) {
     gcPauseDuration.record(nanos / NANOS_PER_SECOND, Attributes.empty(), Context.root());
   }
 
-  void deletionWorked(ObservedMap map, DeletionBatchHandler.Batch batch) {
+  void deletionWorked(ObservedMap map, DurationHandler.Lasted batch) {
     deletionDuration.record(
         batch.nanos() / NANOS_PER_SECOND,
-        with(map, DELETION_KIND, batch.kind()),
+        with(map, DELETION_KIND, batch.word()),
         context(batch.victim()));
   }
 
