@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 
 /**
  * An SDK whose exporters do nothing, and an engine before it. Metrics are collected each second, as
@@ -35,6 +36,7 @@ import java.util.OptionalDouble;
 final class Sink implements AutoCloseable {
 
   private static final int NAMES = 1_000;
+  private static final long SEED = 12;
 
   final MappingEngine engine;
   private final OpenTelemetrySdk sdk;
@@ -70,7 +72,7 @@ final class Sink implements AutoCloseable {
     return new Sink(false, 0);
   }
 
-  /** Takes spans too, and keeps the first ones. */
+  /** Takes spans too, and keeps some of them. */
   static Sink ofSpans(int kept) {
     return new Sink(true, kept);
   }
@@ -92,9 +94,10 @@ final class Sink implements AutoCloseable {
     sdk.close();
   }
 
-  /** Counts spans and keeps the first ones. */
+  /** Counts spans and keeps some, each with the same chance (algorithm R). */
   static final class Spans implements SpanExporter {
-    final List<SpanData> first = new ArrayList<>();
+    final List<SpanData> some = new ArrayList<>();
+    private final SplittableRandom random = new SplittableRandom(SEED);
     private final int kept;
     long count;
 
@@ -104,11 +107,20 @@ final class Sink implements AutoCloseable {
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-      count += spans.size();
-      if (first.size() < kept) {
-        first.addAll(spans);
-      }
+      spans.forEach(this::take);
       return CompletableResultCode.ofSuccess();
+    }
+
+    private void take(SpanData span) {
+      count++;
+      if (some.size() < kept) {
+        some.add(span);
+      } else if (kept > 0) {
+        long place = random.nextLong(count);
+        if (place < kept) {
+          some.set((int) place, span);
+        }
+      }
     }
 
     @Override
