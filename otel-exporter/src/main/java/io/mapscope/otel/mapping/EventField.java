@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
-import java.util.Objects;
 import jdk.jfr.ValueDescriptor;
 import jdk.jfr.consumer.RecordedEvent;
 
@@ -25,6 +24,9 @@ import jdk.jfr.consumer.RecordedEvent;
 final class EventField {
 
   private static final int BY_NAME = -1;
+
+  // Three times ours. A hostile recording may change the type with each event.
+  private static final int MOST_FIELDS = 64;
   private static final MethodHandle OBJECT_AT = objectAt();
 
   private final String name;
@@ -44,15 +46,20 @@ final class EventField {
     }
   }
 
-  /** Looks where the events of this one's type have it. */
+  /** Looks where the events of this one's type have it; does not throw. */
   void locate(RecordedEvent event) {
     place = BY_NAME;
-    if (OBJECT_AT != null && event.hasField(name)) {
-      place = placeIn(event.getFields());
-      Object value = at(event);
-      if (value == null || !value.equals(event.getValue(name))) {
-        place = BY_NAME;
+    try {
+      List<ValueDescriptor> fields = event.getFields();
+      if (OBJECT_AT != null && fields.size() <= MOST_FIELDS) {
+        place = placeIn(fields);
+        Object value = at(event);
+        if (value == null || !value.equals(event.getValue(name))) {
+          place = BY_NAME;
+        }
       }
+    } catch (RuntimeException | Error e) {
+      place = BY_NAME;
     }
   }
 
@@ -82,14 +89,9 @@ final class EventField {
     return at(event) instanceof Boolean value ? value : event.getBoolean(name);
   }
 
-  /**
-   * A text that becomes an attribute. The event counts also when it has none: where chunks change
-   * quickly, a stream of the JDK hands out events whose texts it has not read (seen on 17 and 25).
-   */
+  /** See {@link MapEventHandler#text}. */
   String getText(RecordedEvent event) {
-    return at(event) instanceof String value
-        ? value
-        : Objects.requireNonNullElse(event.getString(name), MapEventHandler.UNKNOWN_TEXT);
+    return at(event) instanceof String value ? value : MapEventHandler.text(event, name);
   }
 
   /** Null when there is none of that type. */

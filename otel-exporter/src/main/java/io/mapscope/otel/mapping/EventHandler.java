@@ -24,6 +24,7 @@ abstract class EventHandler {
   private final EventField duration = field("duration");
   private EventType latestType;
   private boolean latestIsTimed;
+  private Throwable firstFailure;
 
   EventHandler(String eventName) {
     this.eventName = eventName;
@@ -60,8 +61,17 @@ abstract class EventHandler {
     try {
       return decode(event, time);
     } catch (RuntimeException | Error failure) {
-      return decoded(time, () -> failed(time, failure));
+      Throwable first = first(failure);
+      return decoded(time, () -> failed(time, first));
     }
+  }
+
+  /** One for all: only the first is told, and a batch may have some hundred thousand to keep. */
+  final Throwable first(Throwable failure) {
+    if (firstFailure == null) {
+      firstFailure = failure;
+    }
+    return firstFailure;
   }
 
   /** Maps an event; a failure costs this event and nothing else. */

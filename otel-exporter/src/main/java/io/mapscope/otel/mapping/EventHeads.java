@@ -49,7 +49,9 @@ final class EventHeads {
   Caller caller(RecordedThread thread, RecordedStackTrace stack) {
     Caller known = thread == null ? UNKNOWN : kept(threads, thread, EventHeads::read);
     Attributes site = stack == null ? known.callSite() : kept(callSites, stack, EventHeads::read);
-    if (latest.thread() != known.thread() || latest.callSite() != site) {
+    if (latest.threadId() != known.threadId()
+        || latest.thread() != known.thread()
+        || latest.callSite() != site) {
       latest = new Caller(known.threadId(), known.thread(), site);
     }
     return latest;

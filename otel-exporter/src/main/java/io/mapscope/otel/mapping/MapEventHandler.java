@@ -60,12 +60,13 @@ abstract class MapEventHandler<T> extends EventHandler {
       T detail = detail(event, sequence, time);
       return new MapEvent<>(this, time, mapNumber, sequence, detail);
     } catch (RuntimeException | Error failure) {
+      Throwable first = first(failure);
       return decoded(
           time,
           () -> {
             // It has come, whatever became of it: its number is not missing.
             maps.arrived(mapNumber, sequence);
-            lost(mapNumber, sequence, time, failure);
+            lost(mapNumber, sequence, time, first);
           });
     }
   }

@@ -47,11 +47,12 @@ class MappingAheadTest {
     try (MappingAhead ahead = mapped.engine.ahead();
         EventStream stream = EventStream.openFile(file)) {
       ahead.attach(stream, new ChunkClock());
+      Runnable abort = stream::close;
       stream.onEvent(
           "mapscope.Put",
           event -> {
             if (events.incrementAndGet() == 20_000) {
-              stream.close();
+              abort.run();
             }
           });
       stream.start();
