@@ -28,7 +28,8 @@ class MappingAheadTest {
         RecordingFile.of(folder.resolve("a.jfr"), RecordingSettings.PROFILE, MappingAheadTest::use);
     Mapped alone = new Mapped().file(file);
     Mapped ahead = ahead(file);
-    assertThat(ahead.spans()).hasSizeGreaterThan(40_000).isEqualTo(alone.spans());
+    assertThat(told(ahead)).hasSizeGreaterThan(40_000);
+    assertThat(told(ahead).equals(told(alone))).isTrue();
     assertThat(ahead.engine.received()).isEqualTo(alone.engine.received());
     assertThat(ahead.engine.seen()).isEqualTo(alone.engine.seen());
     assertThat(ahead.engine.lost()).isEqualTo(alone.engine.lost());
@@ -64,6 +65,22 @@ class MappingAheadTest {
         .isGreaterThanOrEqualTo(20_000);
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().equals("mapscope-mapping"));
+  }
+
+  /** The SDK compares spans by identity. */
+  private static List<List<Object>> told(Mapped mapped) {
+    return mapped.spans().stream()
+        .map(
+            span ->
+                List.<Object>of(
+                    span.getSpanContext(),
+                    span.getParentSpanContext(),
+                    span.getName(),
+                    span.getStartEpochNanos(),
+                    span.getEndEpochNanos(),
+                    span.getAttributes().asMap(),
+                    span.getLinks()))
+        .toList();
   }
 
   private static Mapped ahead(Path file) throws IOException {
