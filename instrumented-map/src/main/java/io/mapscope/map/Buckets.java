@@ -25,8 +25,14 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
 
   int mask;
 
-  /** Tophash bytes, a word a bucket, 512 words a chunk; and behind them as many of hash bits. */
+  /**
+   * Words of each chunk: tophash bytes, a word a bucket; from {@link #keptAt} on hash bits, as
+   * many, if they are kept; from {@link #filterAt} on the {@link OverflowFilter}, a byte a bucket.
+   */
   long[][] tops;
+
+  int keptAt;
+  int filterAt;
 
   /** The overflow buckets and the slots of each chunk. */
   Object[][] slots;
@@ -44,9 +50,13 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
     this.keepsBits = keepsBits;
   }
 
-  /** How many words so many buckets take. */
-  private int words(int buckets) {
+  /** How many words so many buckets take without their filters. */
+  private int wordsOfBuckets(int buckets) {
     return keepsBits ? 2 * buckets : buckets;
+  }
+
+  private int words(int buckets) {
+    return wordsOfBuckets(buckets) + OverflowFilter.words(buckets);
   }
 
   private int chunkBytes(int buckets) {
@@ -69,6 +79,12 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
   private void setSize(int log2) {
     log2Buckets = log2;
     mask = (1 << log2) - 1;
+    keptAt = bucketsOfChunk();
+    filterAt = wordsOfBuckets(keptAt);
+  }
+
+  private int bucketsOfChunk() {
+    return Math.min(mask + 1, Chunk.BUCKETS);
   }
 
   private long directoryBytes() {
@@ -108,8 +124,10 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
     long[] allTops = new long[words(2 * buckets)];
     System.arraycopy(tops[0], 0, allTops, 0, buckets);
     if (keepsBits) {
-      System.arraycopy(tops[0], buckets, allTops, 2 * buckets, buckets);
+      System.arraycopy(tops[0], keptAt, allTops, 2 * buckets, buckets);
     }
+    System.arraycopy(
+        tops[0], filterAt, allTops, wordsOfBuckets(2 * buckets), OverflowFilter.words(buckets));
     System.arraycopy(slots[0], 0, all, 0, slots[0].length);
     OverflowBucket[] overflow = Chunk.overflow(slots[0]);
     if (overflow != null) {
@@ -127,7 +145,7 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
   final void ensureChunk(int bucket) {
     int chunk = bucket >>> Chunk.SHIFT;
     if (tops[chunk] == Chunk.NO_TOPS) {
-      int buckets = Math.min(mask + 1, Chunk.BUCKETS);
+      int buckets = bucketsOfChunk();
       Object[] fresh = Chunk.slots(buckets);
       tops[chunk] = new long[words(buckets)];
       slots[chunk] = fresh;
@@ -135,19 +153,27 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
     }
   }
 
+  /** The first overflow bucket of a bucket, or null; most have none, and their filter says so. */
   final OverflowBucket overflow(int bucket) {
-    return Chunk.overflow(slots[bucket >>> Chunk.SHIFT], bucket & Chunk.MASK);
+    int index = bucket & Chunk.MASK;
+    return OverflowFilter.isEmpty(tops[bucket >>> Chunk.SHIFT], filterAt, index)
+        ? null
+        : Chunk.overflow(slots[bucket >>> Chunk.SHIFT], index);
   }
 
-  /** Puts a chain of overflow buckets behind a bucket, null for none, in place of what it has. */
-  final void setOverflow(int bucket, OverflowBucket first) {
+  /**
+   * Puts a chain of overflow buckets behind a bucket, null for none, in place of what it has, with
+   * the filter of what is in them.
+   */
+  final void setOverflow(int bucket, OverflowBucket first, int filter) {
+    OverflowFilter.set(tops[bucket >>> Chunk.SHIFT], filterAt, bucket & Chunk.MASK, filter);
     Object[] chunk = slots[bucket >>> Chunk.SHIFT];
     OverflowBucket[] all = Chunk.overflow(chunk);
     if (all == null) {
       if (first == null) {
         return;
       }
-      int buckets = Math.min(mask + 1, Chunk.BUCKETS);
+      int buckets = bucketsOfChunk();
       all = new OverflowBucket[buckets];
       Chunk.setOverflow(chunk, all);
       allocated(Footprint.references(buckets));

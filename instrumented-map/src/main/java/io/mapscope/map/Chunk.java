@@ -41,7 +41,7 @@ final class Chunk {
   private static final int OVERFLOW = 0;
   private static final int FIRST_BUCKET = 2;
 
-  static final long[] NO_TOPS = new long[BUCKETS];
+  static final long[] NO_TOPS = new long[2 * BUCKETS + OverflowFilter.words(BUCKETS)];
   static final Object[] NO_SLOTS = slots(BUCKETS);
 
   private Chunk() {}

@@ -64,10 +64,10 @@ final class Evacuation {
     int length = 0;
     long[] words = table.tops[bucket >>> Chunk.SHIFT];
     long tops = words[index];
-    long bits = table.keepsBits && tops != 0 ? words[(words.length >>> 1) + index] : 0;
+    long bits = table.keepsBits && tops != 0 ? words[table.keptAt + index] : 0;
     Object[] slots = table.slots[bucket >>> Chunk.SHIFT];
     int base = Chunk.base(index);
-    OverflowBucket next = table.overflow(bucket, tops);
+    OverflowBucket next = table.overflow(bucket);
     while (true) {
       if (length == uppers.length) {
         uppers = Arrays.copyOf(uppers, length * 2);
@@ -108,7 +108,7 @@ final class Evacuation {
     int length = 1;
     long[] tops = table.tops[chunk];
     if (tops != Chunk.NO_TOPS) {
-      OverflowBucket overflow = table.overflow(old, tops[index]);
+      OverflowBucket overflow = table.overflow(old);
       moveBucket(0, tops[index], table.slots[chunk], Chunk.base(index));
       for (OverflowBucket b = overflow; b != null; b = b.next) {
         moveBucket(length++, b.tops, b.slots, 0);
@@ -157,6 +157,10 @@ final class Evacuation {
     private OverflowBucket last;
     private long headTops;
     private long headBits;
+
+    /** Of what is in the overflow buckets. */
+    private int filter;
+
     int expected;
 
     /** Filled slots of the bucket at hand: the head while {@link #last} is null. */
@@ -172,6 +176,7 @@ final class Evacuation {
       last = null;
       headTops = 0;
       headBits = 0;
+      filter = 0;
       filled = 0;
       entries = 0;
       attached = 0;
@@ -213,6 +218,7 @@ final class Evacuation {
           slots[to + 1] = from[at];
         } else {
           last.set(filled, tophash, from[at - 1], from[at]);
+          filter |= OverflowFilter.bit(tophash);
         }
         filled++;
         entries++;
@@ -226,12 +232,12 @@ final class Evacuation {
         long[] words = table.tops[chunk];
         words[bucket & Chunk.MASK] = headTops;
         if (table.keepsBits) {
-          words[(words.length >>> 1) + (bucket & Chunk.MASK)] = headBits;
+          words[table.keptAt + (bucket & Chunk.MASK)] = headBits;
         }
         int inHead = Math.min(entries, Chunk.SLOTS_PER_BUCKET);
         Arrays.fill(slots, base + (inHead << 1), base + Chunk.REFERENCES_PER_BUCKET, null);
         if (hadOverflow || first != null) {
-          table.setOverflow(bucket, first);
+          table.setOverflow(bucket, first, filter);
         }
       }
     }

@@ -73,12 +73,6 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
   /** Growths ever begun, for cursors: each is a structural change that is none of an entry. */
   int growthsBegun;
 
-  /**
-   * Whether a chain may end in its head and have empty overflow buckets yet: only a delete leaves
-   * them so. While none has, a head that ends its chain need not be asked for its overflow buckets.
-   */
-  boolean overflowBehindEnd;
-
   /** Go's count of overflow buckets: never counted down, sampled in large tables. */
   int noverflow;
 
@@ -220,11 +214,6 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
 
   // ---- where things lie
 
-  /** The overflow buckets of a chain whose head has these tophashes. */
-  final OverflowBucket overflow(int bucket, long head) {
-    return Tophash.endsChain(head) && !overflowBehindEnd ? null : overflow(bucket);
-  }
-
   /** The bucket whose chain a hash leads to now: an old one until that is evacuated. */
   final int bucketOf(long hash) {
     int bucket = (int) hash & mask;
@@ -332,7 +321,6 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
     }
     size = 0;
     holes = 0;
-    overflowBehindEnd = false;
     modCount++;
     redrawSeed();
     if (EVENTS && abandoned != null) {

@@ -38,9 +38,9 @@ import java.util.function.Function;
  * ObservedTable} counts and times it. They are ancestors and no parts, so that an operation on a
  * small map loads no more than it must. {@link Growth} is a growth, {@link MapRecorder} the events.
  *
- * <p>Dropped: an ancestor more, for the methods that call functions. HotSpot keeps eight superclasses
- * of a class at hand, and this one is the eighth; with nine, puts, and everything on small maps, took
- * 5 to 15 % longer (interleaved, a million and a hundred Long keys, three runs).
+ * <p>Dropped: an ancestor more, for the methods that call functions. HotSpot keeps eight
+ * superclasses of a class at hand, and this one is the eighth; with nine, puts, and everything on
+ * small maps, took 5 to 15 % longer (interleaved, a million and a hundred Long keys, three runs).
  *
  * @param <K> type of the keys; null is a key
  * @param <V> type of the values; null is a value

@@ -69,8 +69,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
   private long entriesMoved;
   private long workNanos;
 
-  private final String name;
-  private final String options;
+  private final Options options;
   private final AtomicLong sequence = new AtomicLong();
   private String creationSite;
   private long initialBuckets;
@@ -82,10 +81,9 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
 
   private boolean toldDeleteAfterBoundary;
 
-  MapRecorder(String name, String options, int sampleMask) {
-    this.name = name;
+  MapRecorder(Options options) {
     this.options = options;
-    this.sampleMask = sampleMask;
+    this.sampleMask = options.samplingInterval() - 1;
     this.lookupMask = Integer.reverse(sampleMask);
   }
 
@@ -122,7 +120,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
 
   /** The map's name for a message. */
   String describe() {
-    return name == null ? "number " + mapNumber : "'" + name + "'";
+    return options.name() == null ? "number " + mapNumber : "'" + options.name() + "'";
   }
 
   /** Commits an event that {@code shouldCommit}. */
@@ -422,10 +420,10 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
 
   @Override
   public void describe(MapCreatedEvent event) {
-    event.name = name;
+    event.name = options.name();
     event.implementation = InstrumentedMap.class.getName();
     event.creationSite = creationSite;
-    event.options = options;
+    event.options = options.differences(); // Not before: most maps are told of to nobody.
     event.initialBuckets = initialBuckets;
   }
 

@@ -93,10 +93,11 @@ record Options(
 
   /** The recorder of a new map, null when the instrumentation is off. */
   MapRecorder recorder() {
-    return Table.EVENTS ? new MapRecorder(name, differences(), samplingInterval - 1) : null;
+    return Table.EVENTS ? new MapRecorder(this) : null;
   }
 
-  private String differences() {
+  /** What is not as in {@link #DEFAULT}, for people. */
+  String differences() {
     StringJoiner differences = new StringJoiner(",");
     if (expectedEntries != DEFAULT.expectedEntries) {
       differences.add("expectedEntries=" + expectedEntries);

@@ -6,13 +6,13 @@ import java.util.Arrays;
  * A bucket attached to a chain whose eight slots were full. One in five chains has one at full
  * load.
  *
- * <p>Implementation note. Most hold an entry or two, so the slots start with room for two and
- * double when they are used up: 64 bytes in place of 112, which is a byte for each entry of a full
- * table.
+ * <p>Implementation note. Most hold an entry or two, so there is room for one at first, for one
+ * more when that is used up, and then for two more each time: 56 bytes in place of 112, which is
+ * more than a byte for each entry of a full table.
  */
 final class OverflowBucket {
 
-  static final int INITIAL_SLOTS = 2;
+  private static final int STEP = 2;
 
   /** Tophash bytes, slot 0 lowest. */
   long tops;
@@ -25,19 +25,12 @@ final class OverflowBucket {
 
   /** An empty one with room for so many entries at first. */
   OverflowBucket(int entries) {
-    slots = new Object[2 * Math.max(INITIAL_SLOTS, -(-entries & -INITIAL_SLOTS))];
+    slots = new Object[2 * room(entries)];
   }
 
-  /** Where the key lies in {@link #slots}, or -1. */
-  int find(Object key, long wanted) {
-    for (long match = Tophash.match(tops, wanted); match != 0; match &= match - 1) {
-      int at = Tophash.slot(match) << 1;
-      Object candidate = slots[at];
-      if (candidate == key || (key != null && key.equals(candidate))) {
-        return at;
-      }
-    }
-    return -1;
+  /** Room for so many entries: for one, or an even number. */
+  private static int room(int entries) {
+    return entries <= 1 ? 1 : -(-entries & -STEP);
   }
 
   /** Whether a slot lies beyond the room there is. */
@@ -46,7 +39,7 @@ final class OverflowBucket {
   }
 
   void makeRoom() {
-    slots = Arrays.copyOf(slots, slots.length * 2);
+    slots = Arrays.copyOf(slots, 2 * room(slots.length / 2 + 1));
   }
 
   /** Fills a slot that there is room for. */

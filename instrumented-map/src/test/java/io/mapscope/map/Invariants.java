@@ -41,7 +41,7 @@ final class Invariants {
         walkChain(bucket, growth.oldMask);
       } else {
         assertThat(tops(bucket)).as("bucket %d, not evacuated to", bucket).isZero();
-        assertThat(table.overflow(bucket)).isNull();
+        assertThat(overflow(bucket)).isNull();
         walkChain(bucket, table.mask);
       }
     }
@@ -59,12 +59,17 @@ final class Invariants {
     long bytes = 2L * Footprint.references(table.tops.length);
     for (int chunk = 0; chunk < table.tops.length; chunk++) {
       int words = table.tops[chunk].length;
-      int buckets = table.tops[chunk] == Chunk.NO_TOPS || !table.keepsBits ? words : words / 2;
+      int buckets =
+          table.tops[chunk] == Chunk.NO_TOPS
+              ? Chunk.BUCKETS
+              : Math.min(table.mask + 1, Chunk.BUCKETS);
       assertThat(table.slots[chunk]).hasSize(Chunk.references(buckets));
       if (table.tops[chunk] == Chunk.NO_TOPS) {
         assertThat(table.slots[chunk]).isSameAs(Chunk.NO_SLOTS);
         continue;
       }
+      assertThat(words)
+          .isEqualTo(buckets * (table.keepsBits ? 2 : 1) + OverflowFilter.words(buckets));
       bytes += Footprint.chunk(buckets, words);
       OverflowBucket[] overflow = Chunk.overflow(table.slots[chunk]);
       if (overflow != null) {
@@ -86,10 +91,27 @@ final class Invariants {
     if (stableHashes && keepsBits(bucket, mask)) {
       walkBits(bucket, slots, base, mask);
     }
-    for (OverflowBucket b = table.overflow(bucket); b != null; b = b.next) {
+    for (OverflowBucket b = overflow(bucket); b != null; b = b.next) {
+      walkFilter(bucket, b.tops);
       overflowBuckets++;
       overflowBytes += b.bytes();
       ended = walkBucket(b.tops, b.slots, 0, bucket, mask, ended);
+    }
+  }
+
+  /** Not by way of the filter. */
+  private OverflowBucket overflow(int bucket) {
+    return Chunk.overflow(table.slots[bucket >>> Chunk.SHIFT], bucket & Chunk.MASK);
+  }
+
+  /** The filter hides neither an overflow bucket nor an entry in it. */
+  private void walkFilter(int bucket, long tops) {
+    long[] words = table.tops[bucket >>> Chunk.SHIFT];
+    int index = bucket & Chunk.MASK;
+    assertThat(OverflowFilter.isEmpty(words, table.filterAt, index)).isFalse();
+    for (long live = Tophash.live(tops); live != 0; live &= live - 1) {
+      int tophash = Tophash.get(tops, Tophash.slot(live));
+      assertThat(OverflowFilter.mayHold(words, table.filterAt, index, tophash)).isTrue();
     }
   }
 
@@ -104,7 +126,7 @@ final class Invariants {
 
   private void walkBits(int bucket, Object[] slots, int base, int mask) {
     long[] words = table.tops[bucket >>> Chunk.SHIFT];
-    long bits = words[(words.length >>> 1) + (bucket & Chunk.MASK)];
+    long bits = words[table.keptAt + (bucket & Chunk.MASK)];
     int from = Hashing.keptFrom(Integer.bitCount(mask));
     for (long live = Tophash.live(tops(bucket)); live != 0; live &= live - 1) {
       int slot = Tophash.slot(live);
