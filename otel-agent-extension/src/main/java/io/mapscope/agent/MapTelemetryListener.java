@@ -20,6 +20,7 @@ public final class MapTelemetryListener implements AgentListener {
 
   @Override
   public void afterAgent(AutoConfiguredOpenTelemetrySdk agent) {
+    FieldsByPlace.openTo(MapTelemetry.class.getModule());
     try {
       RunningTelemetry.set(MapTelemetry.install(agent.getOpenTelemetrySdk()));
     } catch (ExportException | RuntimeException | LinkageError failure) {

@@ -30,7 +30,7 @@ class AgentExtensionIT {
         ChildJvm program = start(receiver, Map.of())) {
       await(program, () -> isTold(receiver) && lastGrowthEnded(receiver));
       assertThat(program.end()).as(program.output()).isZero();
-      assertThat(program.output()).doesNotContain("ERROR");
+      assertThat(program.output()).doesNotContain("ERROR").doesNotContain("by name");
 
       Map<String, Span> growths = byId(receiver.spans("hashmap.growth"));
       Map<String, Span> requests = byId(receiver.spans("Requests.serve"));
