@@ -11,7 +11,9 @@ import jdk.jfr.consumer.RecordedStackTrace;
  *
  * <p>Implementation note. A program has few such stacks and a recording millions of calls, so what
  * a stack tells is kept beside it, see {@link Kept}. Two methods may be called by one line: the
- * method, where the event names it, must be the same.
+ * method, where the event names it, must be the same. What a stack does not tell is not kept: a
+ * stream of the JDK may hand out events before it has read their constants, and tell all of it a
+ * moment later.
  */
 final class TracedStacks {
 
@@ -33,7 +35,12 @@ final class TracedStacks {
       Kind kind,
       boolean truncated,
       MapFindings map,
-      FirstTable first) {}
+      FirstTable first) {
+
+    boolean isTold() {
+      return call != null && (map == null || map.site != null);
+    }
+  }
 
   /** What a traced call is to a map. */
   enum Kind {
@@ -56,7 +63,7 @@ final class TracedStacks {
     Seen seen = stack == null ? null : kept.get(stack);
     if (seen == null || seen.method != method) {
       seen = read(event, method);
-      if (stack != null) {
+      if (stack != null && seen.isTold()) {
         if (kept.size() >= MOST) {
           kept.clear();
         }
