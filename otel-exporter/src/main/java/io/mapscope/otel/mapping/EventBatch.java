@@ -1,7 +1,6 @@
 package io.mapscope.otel.mapping;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
@@ -26,7 +25,7 @@ final class EventBatch {
   private static final int PAGE = 1024;
 
   /** Events in order, from one index to before another. */
-  private static final class Run {
+  private static final class Run implements Comparable<Run> {
     final int number;
     int next;
     int end;
@@ -37,10 +36,19 @@ final class EventBatch {
       this.next = next;
       this.nextTicks = nextTicks;
     }
-  }
 
-  private static final Comparator<Run> BY_NEXT =
-      Comparator.<Run>comparingLong(run -> run.nextTicks).thenComparingInt(run -> run.number);
+    /** Whether there is an event, and it comes before the other's next one. */
+    boolean goesOnBefore(Run other) {
+      return next < end && (other == null || compareTo(other) < 0);
+    }
+
+    @Override
+    public int compareTo(Run other) {
+      return nextTicks != other.nextTicks
+          ? Long.compare(nextTicks, other.nextTicks)
+          : Integer.compare(number, other.number);
+    }
+  }
 
   private final List<Decoded[]> pages = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
@@ -68,13 +76,12 @@ final class EventBatch {
 
   /** Hands over the events and lets go of each. Once only. */
   void drain(Consumer<Decoded> mapping) {
-    PriorityQueue<Run> waiting = new PriorityQueue<>(Math.max(1, runs.size()), BY_NEXT);
-    waiting.addAll(runs);
+    PriorityQueue<Run> waiting = new PriorityQueue<>(runs);
     for (Run run = waiting.poll(); run != null; run = waiting.poll()) {
       Run other = waiting.peek();
       do {
         mapping.accept(take(run));
-      } while (run.next < run.end && (other == null || BY_NEXT.compare(run, other) < 0));
+      } while (run.goesOnBefore(other));
       if (run.next < run.end) {
         waiting.add(run);
       }
