@@ -117,7 +117,8 @@ each_span_is_stored_once() {
   TIER_SPANS=$(wc -l <"$WORK/sent.spans")
   ((TIER_SPANS > 1000)) || fail "the four JVMs have sent only $TIER_SPANS spans"
   cut -d ' ' -f 1 "$WORK/sent.spans" | uniq >"$WORK/sent.traces"
-  eventually 60 "each of $TIER_SPANS spans is stored; compare sent.spans and stored.spans in $WORK" all_are_stored
+  # The longer they were away, the more there is to come, and to ask for.
+  eventually $((60 + GATEWAYS_AWAY)) "each of $TIER_SPANS spans is stored; compare sent.spans and stored.spans in $WORK" all_are_stored
   [[ -z $(uniq -d "$WORK/stored.spans") ]] ||
     fail "$(uniq -d "$WORK/stored.spans" | wc -l) of $TIER_SPANS spans are stored twice"
   cmp -s "$WORK/sent.spans" "$WORK/stored.spans" || fail "other spans are stored than were sent"
