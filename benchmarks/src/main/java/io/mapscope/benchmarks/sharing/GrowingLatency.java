@@ -40,9 +40,6 @@ public final class GrowingLatency {
   /** Of the longest operation when waits for a processor are taken out of each. */
   static final String OWN_LONGEST = "longest but for waits for a processor";
 
-  /** Of the longest operation in each stretch of the filling. */
-  static final String STRETCHES = "longest by stretch";
-
   static final String THROUGHPUT = "operations per second";
   static final String STALL = "stall, waited for a processor, inserted";
 
@@ -131,10 +128,6 @@ public final class GrowingLatency {
         LATENCY,
         shared.name(),
         PERCENTILES.stream().mapToDouble(p -> all.getValueAtPercentile(p)).toArray());
-    file.add(
-        STRETCHES,
-        shared.name(),
-        Stretches.longest(done.stream().map(thread -> thread.stretches).toList()));
     file.add(THROUGHPUT, shared.name(), all.getTotalCount() / seconds);
     file.add(
         OWN_LONGEST,
@@ -162,10 +155,9 @@ public final class GrowingLatency {
     ConcurrentMap<Long, Long> map = shared.empty();
     CyclicBarrier start = new CyclicBarrier(threads);
     List<GrowingThread> work = new ArrayList<>();
-    int[] progress = new int[threads * GrowingThread.PADDING];
     List<Thread> running = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      GrowingThread one = new GrowingThread(map, some, i, threads, progress);
+      GrowingThread one = new GrowingThread(map, some, i, threads);
       Thread thread =
           new Thread(
               () -> {

@@ -23,10 +23,6 @@ final class GrowingThread {
 
   private static final int PERCENT = 100;
   private static final int DIGITS = 3;
-
-  /** Apart by two lines of the cache. */
-  static final int PADDING = 32;
-
   private static final long LONGEST_NANOS = 100_000_000_000L;
 
   /**
@@ -47,27 +43,20 @@ final class GrowingThread {
 
   final Histogram histogram = new Histogram(LONGEST_NANOS, DIGITS);
   final List<Stall> stalls = new ArrayList<>();
-  final Stretches stretches;
 
   private final ConcurrentMap<Long, Long> map;
   private final Long[] keys;
   private final int first;
   private final int step;
-
-  /** How many entries each thread has inserted, its own at {@link #first}; read as it is. */
-  private final int[] progress;
-
   private final SplittableRandom random;
   private long waited;
 
   /** Takes every so many-th key from the first. */
-  GrowingThread(ConcurrentMap<Long, Long> map, Long[] keys, int first, int step, int[] progress) {
+  GrowingThread(ConcurrentMap<Long, Long> map, Long[] keys, int first, int step) {
     this.map = map;
     this.keys = keys;
     this.first = first;
     this.step = step;
-    this.progress = progress;
-    this.stretches = new Stretches(keys.length);
     this.random = new SplittableRandom(first);
   }
 
@@ -91,22 +80,12 @@ final class GrowingThread {
       }
       long nanos = System.nanoTime() - before;
       histogram.recordValue(nanos);
-      progress[first * PADDING] = inserted;
-      stretches.add(inAll(), nanos);
       if (nanos >= STALL_NANOS) {
         stalled(reading ? "get" : deleting ? "remove" : "put", nanos, inserted);
       } else if (i % OPERATIONS == 0) {
         waited = RunQueue.waitedNanos();
       }
     }
-  }
-
-  private long inAll() {
-    long all = 0;
-    for (int i = 0; i < step; i++) {
-      all += progress[i * PADDING];
-    }
-    return all;
   }
 
   private void stalled(String operation, long nanos, int inserted) {

@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Prints what the runs of {@link GrowingLatency} found as Markdown: {@code SharingTables FOLDER}.
- * Of several forks each figure is the median, but for what is in all of them, see {@link
- * Stretches}.
+ * Of several forks each figure is the median.
  */
 public final class SharingTables {
 
@@ -62,9 +61,8 @@ public final class SharingTables {
             .collect(Collectors.joining("; ")));
     table.append("\n\n| map | entries | million op/s |");
     GrowingLatency.PERCENTILES.forEach(p -> table.append(' ').append(label(p)).append(" |"));
-    table.append(
-        " longest, each fork | but for waits for a processor | each fork | in all forks | stolen |\n");
-    table.append("|---".repeat(GrowingLatency.PERCENTILES.size() + 8)).append("|\n");
+    table.append(" longest, each fork | but for waits for a processor | each fork | stolen |\n");
+    table.append("|---".repeat(GrowingLatency.PERCENTILES.size() + 7)).append("|\n");
     for (Shared shared : Shared.values()) {
       row(shared, table);
     }
@@ -106,8 +104,6 @@ public final class SharingTables {
         .append(" | ")
         .append(each(forks, GrowingLatency.OWN_LONGEST, shared, 0))
         .append(" | ")
-        .append(Figures.duration(recurring(forks, shared)))
-        .append(" | ")
         .append(forks.stream().mapToLong(f -> Long.parseLong(f.condition("stolen"))).sum())
         .append(" ms |\n");
   }
@@ -117,14 +113,6 @@ public final class SharingTables {
         .sorted()
         .mapToObj(Figures::duration)
         .collect(Collectors.joining(", "));
-  }
-
-  private static double recurring(List<RunFile> forks, Shared shared) {
-    return Stretches.recurring(
-        forks.stream()
-            .map(f -> f.values(GrowingLatency.STRETCHES, shared.name()))
-            .map(values -> values.stream().mapToDouble(Double::doubleValue).toArray())
-            .toList());
   }
 
   private static double median(List<RunFile> forks, String kind, Shared shared, int index) {

@@ -33,19 +33,6 @@ class GrowingLatencyTest {
   }
 
   @Test
-  void whatComesInOneForkIsNotTheMaps() {
-    List<double[]> forks = new ArrayList<>();
-    for (int fork = 0; fork < 3; fork++) {
-      Stretches stretches = new Stretches(1_000_000);
-      stretches.add(500_000 + 1_000 * fork, 7_000); // At about the same entries.
-      stretches.add(10_000 + 100_000 * fork, 9_000);
-      forks.add(Stretches.longest(List.of(stretches)));
-    }
-    assertThat(Stretches.recurring(forks)).isEqualTo(7_000);
-    assertThat(Stretches.recurring(forks.subList(0, 1))).isEqualTo(9_000);
-  }
-
-  @Test
   void throughputIsSetOutByMapThreadsAndMix() {
     assertThat(
             ThroughputTable.of(
