@@ -2,7 +2,6 @@ package io.mapscope.cli.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,29 +37,49 @@ public final class OutputFile {
    * @throws CommandFailure when it cannot be written
    */
   public static void write(Path file, String option, byte[] content) {
+    requireWritable(file, option);
     Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file)) {
-      throw new CommandFailure(file + " is a folder; name a file with " + option);
-    }
     Path partial = folder.resolve(".mapscope-partial-" + file.getFileName());
     try {
       Files.write(partial, content);
       Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new CommandFailure(
-          "cannot write " + file + ": " + reason(e, folder) + "; choose another with " + option, e);
+          "cannot write " + file + ": " + reason(e) + "; choose another with " + option, e);
     } finally {
       deleteIfLeft(partial);
     }
   }
 
-  private static String reason(IOException e, Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return "there is no folder " + folder;
+  /**
+   * Fails when a file cannot be written, as far as that can be told before.
+   *
+   * @param file where to
+   * @param option by which the user can choose another
+   * @throws CommandFailure when it is a folder, or its folder is missing or not writable
+   */
+  public static void requireWritable(Path file, String option) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      throw new CommandFailure(file + " is a folder; name a file with " + option);
     }
-    return e instanceof FileSystemException && !Files.isWritable(folder)
-        ? "permission denied"
-        : String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown reason");
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new CommandFailure(
+          "cannot write "
+              + file
+              + ": there is no folder "
+              + folder
+              + "; choose another with "
+              + option);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new CommandFailure(
+          "cannot write " + file + ": permission denied; choose another with " + option);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown reason");
   }
 
   private static void deleteIfLeft(Path partial) {

@@ -3,6 +3,7 @@ package io.mapscope.cli.record;
 import io.mapscope.attach.AttachException;
 import io.mapscope.cli.command.CommandFailure;
 import io.mapscope.cli.command.Interruption;
+import io.mapscope.cli.command.OutputFile;
 import io.mapscope.cli.command.Paragraph;
 import io.mapscope.cli.command.ProgressLine;
 import io.mapscope.flame.FlameGraphs;
@@ -138,7 +139,7 @@ public final class RecordCommand implements Callable<Integer> {
   }
 
   private void record(RecordingPlan plan, Path file) {
-    requireWritable(file);
+    OutputFile.requireWritable(file, "--out"); // Now, and not when an hour has been recorded.
     try (Interruption interruption = new Interruption();
         AttachedRecording recording = AttachedRecording.start(pid, plan, engine())) {
       tellWhatIsLeftOut(plan, recording.engine());
@@ -149,7 +150,7 @@ public final class RecordCommand implements Callable<Integer> {
       throw new CommandFailure(e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandFailure(
-          file + " cannot be written: " + reason(e) + "; name another with --out", e);
+          "cannot write " + file + ": " + reason(e) + "; choose another with --out", e);
     }
   }
 
@@ -157,22 +158,6 @@ public final class RecordCommand implements Callable<Integer> {
   private static String reason(IOException e) {
     String reason = e instanceof FileSystemException of ? of.getReason() : null;
     return reason == null ? e.getMessage() : reason;
-  }
-
-  /** Asked before, and not when an hour has been recorded. */
-  private static void requireWritable(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    String reason =
-        Files.isDirectory(file)
-            ? " is a folder; name a file in it with --out"
-            : folder == null || !Files.isDirectory(folder)
-                ? " cannot be written: there is no folder " + folder + "; name another with --out"
-                : !Files.isWritable(Files.exists(file) ? file : folder)
-                    ? " cannot be written: permission denied; name another with --out"
-                    : null;
-    if (reason != null) {
-      throw new CommandFailure(file + reason);
-    }
   }
 
   private void await(AttachedRecording recording, Interruption interruption) {

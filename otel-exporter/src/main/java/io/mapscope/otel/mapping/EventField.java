@@ -15,9 +15,10 @@ import jdk.jfr.consumer.RecordedEvent;
  * thirds of what reading and decoding took. The JDK has the values in an array, and a method that
  * no other package may call gives the one at a place. Where the JVM was started with {@code
  * --add-opens jdk.jfr/jdk.jfr.consumer=ALL-UNNAMED} (or {@code =io.mapscope.otel}), as the command
- * is, it is used; anywhere else, and for a value of another type than expected, the JDK is asked by
- * name. So that another JDK may have it otherwise, the place is tried on the first event of each
- * type in each chunk, and used when it gives what the name gives.
+ * is, or an agent has opened the package, it is used; anywhere else, and for a value of another
+ * type than expected, the JDK is asked by name. So that another JDK may have it otherwise, the
+ * places are tried on the first event of each type in each chunk, and used when all give what the
+ * names give: of a single one, two zeros might agree.
  *
  * <p>Not thread-safe: used by the thread that decodes.
  */
@@ -46,21 +47,38 @@ final class EventField {
     }
   }
 
-  /** Looks where the events of this one's type have it; does not throw. */
-  void locate(RecordedEvent event) {
-    place = BY_NAME;
+  /** Looks where the events of this one's type have each field; does not throw. */
+  static void locate(List<EventField> fields, RecordedEvent event) {
+    for (EventField field : fields) {
+      if (!field.locate(event)) {
+        fields.forEach(EventField::forget);
+        return;
+      }
+    }
+  }
+
+  /** Returns false when the place gives something else than the name. */
+  private boolean locate(RecordedEvent event) {
+    forget();
     try {
       List<ValueDescriptor> fields = event.getFields();
       if (OBJECT_AT != null && fields.size() <= MOST_FIELDS) {
         place = placeIn(fields);
         Object value = at(event);
-        if (value == null || !value.equals(event.getValue(name))) {
-          place = BY_NAME;
+        if (value == null) {
+          forget(); // Nothing to compare.
+        } else {
+          return value.equals(event.getValue(name));
         }
       }
+      return true;
     } catch (RuntimeException | Error e) {
-      place = BY_NAME;
+      return false;
     }
+  }
+
+  private void forget() {
+    place = BY_NAME;
   }
 
   private int placeIn(List<ValueDescriptor> fields) {

@@ -97,7 +97,7 @@ abstract class EventHandler {
     if (type != latestType) {
       latestType = type;
       latestIsTimed = event.hasField("duration");
-      fields.forEach(field -> field.locate(event));
+      EventField.locate(fields, event);
     }
     long start = startTime.getLong(event);
     return clock.of(event, start, latestIsTimed ? start + duration.getLong(event) : start);

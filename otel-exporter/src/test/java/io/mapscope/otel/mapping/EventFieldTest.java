@@ -7,6 +7,7 @@ import io.mapscope.events.RecordingSettings;
 import io.mapscope.map.FakeMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
@@ -55,7 +56,7 @@ class EventFieldTest {
         .isNotNull()
         .isEqualTo(put.getThread());
     EventField stackTrace = new EventField("stackTrace");
-    stackTrace.locate(put);
+    EventField.locate(List.of(stackTrace), put);
     assertThat(stackTrace.get(put, RecordedStackTrace.class)).isEqualTo(put.getStackTrace());
   }
 
@@ -71,7 +72,7 @@ class EventFieldTest {
   @Test
   void aFieldThatIsAbsentOrOfAnotherTypeIsAFailureAsBefore() {
     EventField absent = new EventField("absent");
-    absent.locate(put);
+    EventField.locate(List.of(absent), put);
     assertThat(absent.isLocated()).isFalse();
     assertThatThrownBy(() -> absent.getLong(put)).isInstanceOf(IllegalArgumentException.class);
     assertThat(absent.get(put, RecordedThread.class)).isNull();
@@ -83,13 +84,13 @@ class EventFieldTest {
   @Test
   void isLocatedAnewForAnotherType() {
     EventField operation = located("operation", sample);
-    operation.locate(put);
+    EventField.locate(List.of(operation), put);
     assertThat(operation.isLocated()).isFalse();
   }
 
   private static EventField located(String name, RecordedEvent event) {
     EventField field = new EventField(name);
-    field.locate(event);
+    EventField.locate(List.of(field), event);
     assertThat(field.isLocated()).as(name).isTrue();
     return field;
   }
