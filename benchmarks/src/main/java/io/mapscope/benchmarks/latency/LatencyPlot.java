@@ -5,9 +5,7 @@ import io.mapscope.benchmarks.plot.DurationScale;
 import io.mapscope.benchmarks.plot.Svg;
 import io.mapscope.benchmarks.run.Figures;
 import io.mapscope.benchmarks.run.RunFile;
-import io.mapscope.benchmarks.run.Samples;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,8 +13,8 @@ import java.util.Locale;
  * Draws the longest put of each slice against the number of the entry.
  *
  * <p>Implementation note. A panel for each map, all of one scale, since lines of five maps lie on
- * top of each other nearly everywhere. Of several forks a slice shows the median, which drops what
- * the machine did to one of them.
+ * top of each other nearly everywhere. Of several forks each put counts with its median, see {@link
+ * SamePut}.
  */
 public final class LatencyPlot {
 
@@ -60,7 +58,7 @@ public final class LatencyPlot {
   /**
    * Draws.
    *
-   * @param runs files of {@link PutLatency}, of all forks
+   * @param runs files of {@link SamePut}
    * @return an SVG document
    */
   public static String draw(List<RunFile> runs) {
@@ -81,8 +79,8 @@ public final class LatencyPlot {
         42,
         "start",
         "",
-        "while a map grows from empty to %,d entries; the median of %d runs"
-            .formatted(entries, forks(peers.get(0), runs)));
+        "while a map grows from empty to %,d entries; of each put the median of %s runs"
+            .formatted(entries, runs.get(0).condition("forks")));
     for (int i = 0; i < peers.size(); i++) {
       panel(peers.get(i), runs, TOP + i * (PANEL + GAP));
     }
@@ -100,7 +98,12 @@ public final class LatencyPlot {
   }
 
   private void panel(Peer peer, List<RunFile> runs, int top) {
-    double[] longest = medians(peer, runs);
+    double[] longest =
+        runs.stream()
+            .filter(run -> run.condition("subject").equals(peer.name()))
+            .map(run -> SamePut.slices(run, peer))
+            .findFirst()
+            .orElseThrow();
     for (double nanos : GRID) {
       double y = y(nanos, top);
       svg.line(
@@ -126,23 +129,6 @@ public final class LatencyPlot {
         side, x((peak + 0.5) / longest.length), y(longest[peak], top));
     svg.text(LEFT, top - 4, "start", "name", peer.label());
     svg.text(WIDTH - RIGHT, top - 4, "end", "", "peak " + Figures.duration(longest[peak]));
-  }
-
-  private static long forks(Peer peer, List<RunFile> runs) {
-    return runs.stream().filter(run -> run.condition("subject").equals(peer.name())).count();
-  }
-
-  private static double[] medians(Peer peer, List<RunFile> runs) {
-    double[] medians = new double[PutLatency.SLICES];
-    Arrays.setAll(
-        medians,
-        slice ->
-            Samples.median(
-                runs.stream()
-                    .flatMap(run -> run.values(PutLatency.sliceKind(slice), peer.name()).stream())
-                    .mapToDouble(Double::doubleValue)
-                    .toArray()));
-    return medians;
   }
 
   private static int indexOfLongest(double[] nanos) {

@@ -7,6 +7,8 @@ import java.util.Map;
 /** Makes our own map in its variants. Each has a class, so that each can have a library copy. */
 public abstract class InstrumentedMaker implements MapMaker {
 
+  private static final long SEED = 3;
+
   InstrumentedMaker() {}
 
   abstract InstrumentedMap.Builder<Object, Object> builder();
@@ -14,6 +16,11 @@ public abstract class InstrumentedMaker implements MapMaker {
   @Override
   public final Map<Object, Object> empty() {
     return builder().build();
+  }
+
+  @Override
+  public final Map<Object, Object> repeatable() {
+    return builder().seed(SEED).build();
   }
 
   @Override
@@ -39,8 +46,6 @@ public abstract class InstrumentedMaker implements MapMaker {
 
   /** Two chains per write, and the same layout each time: for comparing the library with itself. */
   public static final class SameLayout extends InstrumentedMaker {
-    private static final long SEED = 3;
-
     @Override
     InstrumentedMap.Builder<Object, Object> builder() {
       return InstrumentedMap.<Object, Object>builder().seed(SEED);

@@ -13,6 +13,15 @@ public interface MapMaker {
   Map<Object, Object> empty();
 
   /**
+   * Makes a map like {@link #empty} that does the same for the same keys in each process.
+   *
+   * @return a new map
+   */
+  default Map<Object, Object> repeatable() {
+    return empty();
+  }
+
+  /**
    * Makes a map that takes so many entries without growing.
    *
    * @param entries how many

@@ -2,6 +2,7 @@ package io.mapscope.benchmarks.report;
 
 import io.mapscope.benchmarks.latency.LatencyPlot;
 import io.mapscope.benchmarks.latency.PutLatency;
+import io.mapscope.benchmarks.latency.SamePut;
 import io.mapscope.benchmarks.peer.Peer;
 import io.mapscope.benchmarks.run.Figures;
 import io.mapscope.benchmarks.run.RunFile;
@@ -10,19 +11,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The runs that time every put, and their table. */
 final class StallRuns {
 
-  private static final double LONGEST = 100;
+  static final double LONGEST = 100;
+  static final double P99_9999 = 99.9999;
 
-  private final List<RunFile> files;
   private final Map<String, List<RunFile>> forks = new LinkedHashMap<>();
+  private final Map<String, RunFile> same = new LinkedHashMap<>();
 
   StallRuns(List<RunFile> all) {
-    files = all.stream().filter(f -> f.condition("tool").equals(PutLatency.TOOL)).toList();
+    List<RunFile> files =
+        all.stream().filter(f -> f.condition("tool").equals(PutLatency.TOOL)).toList();
+    all.stream()
+        .filter(f -> f.condition("tool").equals(SamePut.TOOL))
+        .forEach(f -> same.put(f.condition("subject"), f));
     List<String> subjects = new ArrayList<>(List.of(PutLatency.NOISE));
     for (Peer peer : Peer.values()) {
       subjects.add(peer.name());
@@ -42,7 +47,12 @@ final class StallRuns {
   }
 
   boolean has(String subject) {
-    return forks.containsKey(subject);
+    return forks.containsKey(subject) && same.containsKey(subject);
+  }
+
+  /** A percentile of the medians of each put, in nanoseconds: what is the map's own. */
+  double own(String subject, double percentile) {
+    return same.get(subject).values(PutLatency.kind(percentile), subject).get(0);
   }
 
   /** A percentile's median over the forks, in nanoseconds. */
@@ -58,7 +68,7 @@ final class StallRuns {
   }
 
   String plot() {
-    return LatencyPlot.draw(files);
+    return LatencyPlot.draw(List.copyOf(same.values()));
   }
 
   String table() {
@@ -70,9 +80,9 @@ final class StallRuns {
       table.append(' ').append(PutLatency.kind(percentile)).append(" |");
     }
     table
-        .append(" longest, each fork | HashMap's p99.9999 and longest over it |")
-        .append(" times the machine's own longest | stolen |\n")
-        .append("|---".repeat(PutLatency.PERCENTILES.size() + 5))
+        .append(" longest, each fork | stolen |")
+        .append(" p99.9999 of the same put | longest of the same put | HashMap's over these |\n")
+        .append("|---".repeat(PutLatency.PERCENTILES.size() + 6))
         .append("|\n");
     forks.keySet().forEach(subject -> row(subject, table));
     return table.toString();
@@ -92,20 +102,22 @@ final class StallRuns {
     table
         .append(" | ")
         .append(String.join(", ", each))
-        .append(
-            String.format(
-                Locale.ROOT,
-                " | %s, %s | %s | %,d ms |%n",
-                Figures.threeDigits(over(Peer.HASH_MAP.name(), subject, 99.9999)),
-                Figures.threeDigits(over(Peer.HASH_MAP.name(), subject, LONGEST)),
-                has(PutLatency.NOISE)
-                    ? Figures.threeDigits(over(subject, PutLatency.NOISE, LONGEST))
-                    : "",
-                stolen));
+        .append(" | ")
+        .append(stolen)
+        .append(" ms | ");
+    table
+        .append(Figures.duration(own(subject, P99_9999)))
+        .append(" | ")
+        .append(Figures.duration(own(subject, LONGEST)))
+        .append(" | ")
+        .append(Figures.threeDigits(over(Peer.HASH_MAP.name(), subject, P99_9999)))
+        .append(", ")
+        .append(Figures.threeDigits(over(Peer.HASH_MAP.name(), subject, LONGEST)))
+        .append(" |\n");
   }
 
-  /** How many times as long one takes as the other. */
+  /** How many times as long one's own takes as the other's. */
   double over(String slow, String fast, double percentile) {
-    return nanos(slow, percentile) / nanos(fast, percentile);
+    return own(slow, percentile) / own(fast, percentile);
   }
 }

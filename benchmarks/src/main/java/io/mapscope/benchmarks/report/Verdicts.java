@@ -18,8 +18,6 @@ final class Verdicts {
 
   private static final int MILLION = 1_000_000;
   private static final int ANY_SIZE = 0;
-  private static final double LONGEST = 100;
-  private static final double P99_9999 = 99.9999;
 
   /** JMH's own allocations show in the third decimal. */
   private static final double NO_BYTES = 0.01;
@@ -101,9 +99,12 @@ final class Verdicts {
   private void judge(StallRuns runs) {
     for (Peer peer : Peer.values()) {
       if (peer.isOurs() && runs.has(peer.name())) {
-        for (double percentile : new double[] {P99_9999, LONGEST}) {
+        for (double percentile : new double[] {StallRuns.P99_9999, StallRuns.LONGEST}) {
           String figure =
-              peer.label() + (percentile == LONGEST ? ", longest put" : ", p99.9999 of put");
+              peer.label()
+                  + (percentile == StallRuns.LONGEST
+                      ? ", longest put, of the same one in all forks"
+                      : ", p99.9999 of put, of the same one in all forks");
           judgeStall(figure, runs, Peer.HASH_MAP, peer, percentile, 200);
           judgeStall(figure, runs, Peer.SMOOTHIE, peer, percentile, 2);
         }
@@ -121,8 +122,8 @@ final class Verdicts {
           "%s times (%s against %s)"
               .formatted(
                   Figures.threeDigits(factor),
-                  Figures.duration(runs.nanos(other.name(), percentile)),
-                  Figures.duration(runs.nanos(ours.name(), percentile))),
+                  Figures.duration(runs.own(other.name(), percentile)),
+                  Figures.duration(runs.own(ours.name(), percentile))),
           factor >= asked ? "yes" : "no");
     }
   }

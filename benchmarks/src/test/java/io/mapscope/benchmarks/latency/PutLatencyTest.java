@@ -5,37 +5,72 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mapscope.benchmarks.peer.Peer;
 import io.mapscope.benchmarks.run.RunFile;
 import java.io.StringReader;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 
 class PutLatencyTest {
 
+  private static final String GO = Peer.INSTRUMENTED_GO.name();
+
+  @TempDir Path folder;
+
   @Test
   void longestPutIsThatOfItsSlice() {
-    RunFile file = PutLatency.run(Peer.INSTRUMENTED_GO.name(), 20_000);
-    double longestSlice =
-        file.rows().stream()
-            .filter(row -> row.kind().startsWith("slice"))
-            .mapToDouble(row -> row.values().get(0))
-            .max()
-            .orElseThrow();
+    PutTimes times = PutLatency.run(GO, 20_000);
 
-    double longest = file.values("longest", Peer.INSTRUMENTED_GO.name()).get(0);
-    assertThat(longest).isBetween(longestSlice * 0.998, longestSlice * 1.002);
+    assertThat(times.count()).isEqualTo(20_000);
+    assertThat(IntStream.range(0, 7).mapToDouble(slice -> times.longest(slice, 7)).max())
+        .hasValue(times.percentile(100));
+  }
+
+  @Test
+  void whatIsOnOnePutOfOneRunIsLeftOut() {
+    PutTimes first = new PutTimes(new float[] {1, 700, 1, 90});
+    PutTimes second = new PutTimes(new float[] {1, 2, 3, 80});
+    PutTimes third = new PutTimes(new float[] {900, 2, 2, 70});
+
+    PutTimes medians = PutTimes.medians(List.of(first, second, third));
+
+    assertThat(medians.percentile(100)).isEqualTo(80);
+    assertThat(medians.percentile(75)).isEqualTo(2);
+    assertThat(medians.longest(0, 4)).isEqualTo(1);
+  }
+
+  @Test
+  void timesAreReadAsWritten() {
+    Path file = folder.resolve("times");
+    float[] nanos = new float[300_001]; // More than one buffer.
+    nanos[7] = 3.5e9f;
+    nanos[nanos.length - 1] = 12;
+
+    new PutTimes(nanos).write(file);
+
+    PutTimes read = PutTimes.read(file);
+    assertThat(read.count()).isEqualTo(nanos.length);
+    assertThat(read.longest(0, 2)).isEqualTo(3.5e9f);
+    assertThat(read.longest(1, 2)).isEqualTo(12);
   }
 
   @Test
   void plotNamesEachMapOnce() throws Exception {
-    List<RunFile> files = new ArrayList<>(List.of(PutLatency.run(PutLatency.NOISE, 5_000)));
-    for (Peer peer : List.of(Peer.HASH_MAP, Peer.INSTRUMENTED_GO)) {
-      files.add(PutLatency.run(peer.name(), 5_000));
-      files.add(PutLatency.run(peer.name(), 5_000));
+    for (String subject : List.of(PutLatency.NOISE, Peer.HASH_MAP.name(), GO)) {
+      for (int fork = 0; fork < 2; fork++) {
+        String file = folder.resolve("latency-%s-%d.tsv".formatted(subject, fork)).toString();
+        PutLatency.main(new String[] {subject, "5000", file});
+      }
     }
+    SamePut.main(new String[] {folder.toString()});
 
-    String svg = LatencyPlot.draw(files);
+    String svg =
+        LatencyPlot.draw(
+            RunFile.readAll(folder).stream()
+                .filter(file -> file.condition("tool").equals(SamePut.TOOL))
+                .toList());
 
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
@@ -43,6 +78,6 @@ class PutLatencyTest {
     assertThat(svg)
         .containsOnlyOnce(">HashMap<")
         .containsOnlyOnce(">InstrumentedMap GO<")
-        .contains("the median of 2 runs");
+        .contains("of each put the median of 2 runs");
   }
 }
