@@ -1,11 +1,10 @@
 package io.mapscope.benchmarks.latency;
 
-import io.mapscope.benchmarks.peer.Peer;
 import io.mapscope.benchmarks.plot.DurationScale;
 import io.mapscope.benchmarks.plot.Svg;
 import io.mapscope.benchmarks.run.Figures;
 import io.mapscope.benchmarks.run.RunFile;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,18 +61,22 @@ public final class LatencyPlot {
    * @return an SVG document
    */
   public static String draw(List<RunFile> runs) {
-    List<Peer> peers = new ArrayList<>();
-    for (Peer peer : Peer.values()) {
-      if (runs.stream().anyMatch(run -> run.condition("subject").equals(peer.name()))) {
-        peers.add(peer);
-      }
-    }
+    List<TimedMap> subjects =
+        Arrays.stream(TimedMap.values())
+            .filter(subject -> subject != TimedMap.NOTHING)
+            .filter(subject -> runs.stream().anyMatch(run -> isOf(run, subject)))
+            .toList();
     int entries = Integer.parseInt(runs.get(0).condition("entries"));
-    return new LatencyPlot(entries, peers.size()).document(peers, runs);
+    return new LatencyPlot(entries, subjects.size()).document(subjects, runs);
   }
 
-  private String document(List<Peer> peers, List<RunFile> runs) {
-    svg.text(LEFT, 22, "start", "title", "The longest of each %,d puts".formatted(sliceSize()));
+  private String document(List<TimedMap> subjects, List<RunFile> runs) {
+    svg.text(
+        LEFT,
+        22,
+        "start",
+        "title",
+        "The longest of each %,d puts".formatted(SamePut.sliceSize(entries)));
     svg.text(
         LEFT,
         42,
@@ -81,10 +84,10 @@ public final class LatencyPlot {
         "",
         "while a map grows from empty to %,d entries; of each put the median of %s runs"
             .formatted(entries, runs.get(0).condition("forks")));
-    for (int i = 0; i < peers.size(); i++) {
-      panel(peers.get(i), runs, TOP + i * (PANEL + GAP));
+    for (int i = 0; i < subjects.size(); i++) {
+      panel(subjects.get(i), runs, TOP + i * (PANEL + GAP));
     }
-    int bottom = TOP + peers.size() * (PANEL + GAP) - GAP;
+    int bottom = TOP + subjects.size() * (PANEL + GAP) - GAP;
     for (int i = 0; i <= 5; i++) {
       double share = i / 5.0;
       svg.text(x(share), bottom + 18, "middle", "", Figures.millions(entries * share));
@@ -93,15 +96,15 @@ public final class LatencyPlot {
     return svg.end();
   }
 
-  private int sliceSize() {
-    return entries / PutLatency.SLICES;
+  private static boolean isOf(RunFile run, TimedMap subject) {
+    return run.condition("subject").equals(subject.name());
   }
 
-  private void panel(Peer peer, List<RunFile> runs, int top) {
+  private void panel(TimedMap subject, List<RunFile> runs, int top) {
     double[] longest =
         runs.stream()
-            .filter(run -> run.condition("subject").equals(peer.name()))
-            .map(run -> SamePut.slices(run, peer))
+            .filter(run -> isOf(run, subject))
+            .map(run -> SamePut.slices(run, subject))
             .findFirst()
             .orElseThrow();
     for (double nanos : GRID) {
@@ -111,7 +114,7 @@ public final class LatencyPlot {
           LEFT, WIDTH - RIGHT, y, y);
       svg.text(LEFT - 8, y + 4, "end", "", Figures.duration(nanos));
     }
-    String side = peer.isOurs() ? "ours" : "theirs";
+    String side = subject.isOurs() ? "ours" : "theirs";
     StringBuilder points = new StringBuilder();
     for (int i = 0; i < longest.length; i++) {
       points.append(
@@ -127,7 +130,7 @@ public final class LatencyPlot {
     svg.line(
         "<circle class=\"%s peak\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>",
         side, x((peak + 0.5) / longest.length), y(longest[peak], top));
-    svg.text(LEFT, top - 4, "start", "name", peer.label());
+    svg.text(LEFT, top - 4, "start", "name", subject.label());
     svg.text(WIDTH - RIGHT, top - 4, "end", "", "peak " + Figures.duration(longest[peak]));
   }
 

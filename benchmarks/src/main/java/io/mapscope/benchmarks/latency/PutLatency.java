@@ -2,20 +2,17 @@ package io.mapscope.benchmarks.latency;
 
 import io.mapscope.benchmarks.peer.KeyKind;
 import io.mapscope.benchmarks.peer.Keys;
-import io.mapscope.benchmarks.peer.Peer;
 import io.mapscope.benchmarks.run.Conditions;
 import io.mapscope.benchmarks.run.RunFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
- * Every put of a map that grows from empty, timed: {@code PutLatency PEER|NOISE ENTRIES FILE}. One
- * map in a process, so that no other shares its compiled code, under a collector that never
- * collects and with a heap whose pages are all there.
+ * Every put of a map that grows from empty, timed: {@code PutLatency MAP ENTRIES FILE}. One map in
+ * a process, so that no other shares its compiled code, under a collector that never collects and
+ * with a heap whose pages are all there.
  *
  * <p>Implementation note. The clock is read around each put; the time is kept under the number of
  * the put, and written beside the percentiles, for {@link SamePut}. {@code NOISE} is the same loop
@@ -28,12 +25,6 @@ public final class PutLatency {
 
   /** The tool's name in the results. */
   public static final String TOOL = "put-latency";
-
-  /** The subject that is no map. */
-  public static final String NOISE = "NOISE";
-
-  /** Slices of the plot: at 10M entries 20,000 puts each, a pixel and a half wide. */
-  static final int SLICES = 500;
 
   /** What is printed of the times, in percent. */
   public static final List<Double> PERCENTILES = List.of(50.0, 99.0, 99.99, 99.9999, 100.0);
@@ -55,37 +46,30 @@ public final class PutLatency {
    */
   public static void main(String[] arguments) {
     if (arguments.length == 0) {
-      subjects().forEach(System.out::println);
+      Arrays.stream(TimedMap.values()).forEach(System.out::println);
       return;
     }
     if (arguments.length != 3) {
-      System.err.println("usage: PutLatency [PEER|NOISE ENTRIES FILE]");
+      System.err.println("usage: PutLatency [MAP ENTRIES FILE]");
       System.exit(2);
     }
     long stolenBefore = Conditions.stolenMillis();
-    PutTimes times = run(arguments[0], Integer.parseInt(arguments[1]));
-    RunFile file = file(TOOL, arguments[0], times);
-    file.conditions().put("stolen", Long.toString(Conditions.stolenMillis() - stolenBefore));
+    TimedMap subject = TimedMap.valueOf(arguments[0]);
+    PutTimes times = run(subject, Integer.parseInt(arguments[1]));
+    long stolen = Conditions.stolenMillis() - stolenBefore;
+    RunFile file = file(TOOL, subject, times);
+    file.conditions().put("stolen", Long.toString(stolen));
     file.write(Path.of(arguments[2]));
     times.write(Path.of(arguments[2] + TIMES));
   }
 
-  static List<String> subjects() {
-    return Stream.concat(
-            Stream.of(NOISE),
-            Arrays.stream(Peer.values()).filter(Peer::isStallPeer).map(Peer::name))
-        .toList();
-  }
-
-  static PutTimes run(String subject, int entries) {
-    Supplier<Map<Object, Object>> maker =
-        subject.equals(NOISE) ? NoMap::new : Peer.valueOf(subject).maker()::repeatable;
+  static PutTimes run(TimedMap subject, int entries) {
     Object[] keys = Keys.stored(KeyKind.LONG, entries);
     float[] nanos = new float[entries];
     for (int i = 0; i < WARM_UPS; i++) {
-      time(maker.get(), keys, Math.min(entries, WARM_UP_ENTRIES), nanos);
+      time(subject.make(), keys, Math.min(entries, WARM_UP_ENTRIES), nanos);
     }
-    Map<Object, Object> map = maker.get();
+    Map<Object, Object> map = subject.make();
     time(map, keys, entries, nanos);
     if (map.size() != entries) {
       throw new IllegalStateException(subject + " has " + map.size() + " entries, not " + entries);
@@ -103,12 +87,12 @@ public final class PutLatency {
   }
 
   /** The percentiles, as rows of a file. */
-  static RunFile file(String tool, String subject, PutTimes times) {
+  static RunFile file(String tool, TimedMap subject, PutTimes times) {
     RunFile file = RunFile.of(tool);
     file.conditions().put("entries", Integer.toString(times.count()));
-    file.conditions().put("subject", subject);
+    file.conditions().put("subject", subject.name());
     for (double percentile : PERCENTILES) {
-      file.add(kind(percentile), subject, times.percentile(percentile));
+      file.add(kind(percentile), subject.name(), times.percentile(percentile));
     }
     return file;
   }

@@ -1,6 +1,5 @@
 package io.mapscope.benchmarks.latency;
 
-import io.mapscope.benchmarks.peer.Peer;
 import io.mapscope.benchmarks.run.RunFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +23,9 @@ public final class SamePut {
   /** The tool's name in the results. */
   public static final String TOOL = "put-latency-same";
 
+  /** Slices of the plot: at 10M entries 20,000 puts each, a pixel and a half wide. */
+  private static final int SLICES = 500;
+
   private SamePut() {}
 
   /**
@@ -38,7 +40,7 @@ public final class SamePut {
       System.exit(2);
     }
     Path folder = Path.of(arguments[0]);
-    for (String subject : PutLatency.subjects()) {
+    for (TimedMap subject : TimedMap.values()) {
       List<Path> forks = forks(folder, subject);
       if (!forks.isEmpty()) {
         PutTimes medians = PutTimes.medians(forks.stream().map(PutTimes::read).toList());
@@ -48,7 +50,7 @@ public final class SamePut {
     }
   }
 
-  private static List<Path> forks(Path folder, String subject) throws IOException {
+  private static List<Path> forks(Path folder, TimedMap subject) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       String prefix = "latency-" + subject + "-";
       return files
@@ -58,23 +60,28 @@ public final class SamePut {
     }
   }
 
-  static RunFile file(String subject, PutTimes medians, int forks) {
+  private static RunFile file(TimedMap subject, PutTimes medians, int forks) {
     RunFile file = PutLatency.file(TOOL, subject, medians);
     file.conditions().put("forks", Integer.toString(forks));
-    for (int slice = 0; slice < PutLatency.SLICES; slice++) {
-      file.add(sliceKind(slice), subject, medians.longest(slice, PutLatency.SLICES));
+    for (int slice = 0; slice < SLICES; slice++) {
+      file.add(sliceKind(slice), subject.name(), medians.longest(slice, SLICES));
     }
     return file;
   }
 
-  static String sliceKind(int slice) {
+  private static String sliceKind(int slice) {
     return "slice " + slice;
   }
 
+  /** How many puts a slice has. */
+  static int sliceSize(int puts) {
+    return puts / SLICES;
+  }
+
   /** Every slice's longest put, in nanoseconds. */
-  static double[] slices(RunFile file, Peer peer) {
-    double[] slices = new double[PutLatency.SLICES];
-    Arrays.setAll(slices, i -> file.values(sliceKind(i), peer.name()).get(0));
+  static double[] slices(RunFile file, TimedMap subject) {
+    double[] slices = new double[SLICES];
+    Arrays.setAll(slices, i -> file.values(sliceKind(i), subject.name()).get(0));
     return slices;
   }
 }

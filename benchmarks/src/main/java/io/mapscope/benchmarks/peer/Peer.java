@@ -16,24 +16,22 @@ import org.eclipse.collections.impl.map.mutable.UnifiedMap;
  * compared with.
  */
 public enum Peer {
-  HASH_MAP("HashMap", true, HashMap::new, n -> new HashMap<>(capacity(n, 0.75f))),
-  CONCURRENT_HASH_MAP("ConcurrentHashMap", true, ConcurrentHashMap::new, ConcurrentHashMap::new),
-  FASTUTIL("fastutil", false, Object2ObjectOpenHashMap::new, Object2ObjectOpenHashMap::new),
+  HASH_MAP("HashMap", HashMap::new, n -> new HashMap<>(capacity(n, 0.75f))),
+  CONCURRENT_HASH_MAP("ConcurrentHashMap", ConcurrentHashMap::new, ConcurrentHashMap::new),
+  FASTUTIL("fastutil", Object2ObjectOpenHashMap::new, Object2ObjectOpenHashMap::new),
   AGRONA(
       "Agrona",
-      false,
       Object2ObjectHashMap::new,
       n ->
           new Object2ObjectHashMap<>(
               capacity(n, Hashing.DEFAULT_LOAD_FACTOR), Hashing.DEFAULT_LOAD_FACTOR)),
-  ECLIPSE("Eclipse", false, UnifiedMap::new, UnifiedMap::new),
-  HPPC("HPPC", false, HppcMap::new, HppcMap::new),
-  SMOOTHIE("smoothie-map", true, SmoothieMap::new, SmoothieMap::new),
+  ECLIPSE("Eclipse", UnifiedMap::new, UnifiedMap::new),
+  HPPC("HPPC", HppcMap::new, HppcMap::new),
+  SMOOTHIE("smoothie-map", SmoothieMap::new, SmoothieMap::new),
   INSTRUMENTED_GO("InstrumentedMap GO", InstrumentedMaker.Go.class),
   INSTRUMENTED_STEADY("InstrumentedMap STEADY", InstrumentedMaker.Steady.class);
 
   private final String label;
-  private final boolean stallPeer;
   private final Class<? extends InstrumentedMaker> ours;
 
   @SuppressWarnings("ImmutableEnumChecker") // A maker keeps nothing.
@@ -41,11 +39,9 @@ public enum Peer {
 
   Peer(
       String label,
-      boolean stallPeer,
       Supplier<Map<Object, Object>> empty,
       IntFunction<Map<Object, Object>> presized) {
     this.label = label;
-    this.stallPeer = stallPeer;
     this.ours = null;
     this.maker =
         new MapMaker() {
@@ -63,7 +59,6 @@ public enum Peer {
 
   Peer(String label, Class<? extends InstrumentedMaker> ours) {
     this.label = label;
-    this.stallPeer = true;
     this.ours = ours;
     this.maker = LibraryCopy.instantiate(ours);
   }
@@ -84,16 +79,6 @@ public enum Peer {
    */
   public boolean isOurs() {
     return ours != null;
-  }
-
-  /**
-   * Whether the longest put is measured: for the JDK's maps, for what promises not to stall, and
-   * for us.
-   *
-   * @return true if so
-   */
-  public boolean isStallPeer() {
-    return stallPeer;
   }
 
   /**

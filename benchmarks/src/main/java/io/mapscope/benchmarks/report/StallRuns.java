@@ -3,13 +3,12 @@ package io.mapscope.benchmarks.report;
 import io.mapscope.benchmarks.latency.LatencyPlot;
 import io.mapscope.benchmarks.latency.PutLatency;
 import io.mapscope.benchmarks.latency.SamePut;
-import io.mapscope.benchmarks.peer.Peer;
+import io.mapscope.benchmarks.latency.TimedMap;
 import io.mapscope.benchmarks.run.Figures;
 import io.mapscope.benchmarks.run.RunFile;
 import io.mapscope.benchmarks.run.Samples;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,22 +18,18 @@ final class StallRuns {
   static final double LONGEST = 100;
   static final double P99_9999 = 99.9999;
 
-  private final Map<String, List<RunFile>> forks = new LinkedHashMap<>();
-  private final Map<String, RunFile> same = new LinkedHashMap<>();
+  private final Map<TimedMap, List<RunFile>> forks = new EnumMap<>(TimedMap.class);
+  private final Map<TimedMap, RunFile> same = new EnumMap<>(TimedMap.class);
 
   StallRuns(List<RunFile> all) {
     List<RunFile> files =
         all.stream().filter(f -> f.condition("tool").equals(PutLatency.TOOL)).toList();
     all.stream()
         .filter(f -> f.condition("tool").equals(SamePut.TOOL))
-        .forEach(f -> same.put(f.condition("subject"), f));
-    List<String> subjects = new ArrayList<>(List.of(PutLatency.NOISE));
-    for (Peer peer : Peer.values()) {
-      subjects.add(peer.name());
-    }
-    for (String subject : subjects) {
+        .forEach(f -> same.put(TimedMap.valueOf(f.condition("subject")), f));
+    for (TimedMap subject : TimedMap.values()) {
       List<RunFile> of =
-          files.stream().filter(f -> f.condition("subject").equals(subject)).toList();
+          files.stream().filter(f -> f.condition("subject").equals(subject.name())).toList();
       if (!of.isEmpty()) {
         forks.put(subject, of);
       }
@@ -43,26 +38,26 @@ final class StallRuns {
 
   /** Whether there is something to draw. */
   boolean isComplete() {
-    return has(Peer.HASH_MAP.name()) && has(Peer.INSTRUMENTED_GO.name());
+    return has(TimedMap.HASH_MAP) && has(TimedMap.GO);
   }
 
-  boolean has(String subject) {
+  boolean has(TimedMap subject) {
     return forks.containsKey(subject) && same.containsKey(subject);
   }
 
   /** A percentile of the medians of each put, in nanoseconds: what is the map's own. */
-  double own(String subject, double percentile) {
-    return same.get(subject).values(PutLatency.kind(percentile), subject).get(0);
+  double own(TimedMap subject, double percentile) {
+    return same.get(subject).values(PutLatency.kind(percentile), subject.name()).get(0);
   }
 
   /** A percentile's median over the forks, in nanoseconds. */
-  double nanos(String subject, double percentile) {
+  double nanos(TimedMap subject, double percentile) {
     return Samples.median(sample(subject, percentile));
   }
 
-  private double[] sample(String subject, double percentile) {
+  private double[] sample(TimedMap subject, double percentile) {
     return forks.get(subject).stream()
-        .flatMap(file -> file.values(PutLatency.kind(percentile), subject).stream())
+        .flatMap(file -> file.values(PutLatency.kind(percentile), subject.name()).stream())
         .mapToDouble(Double::doubleValue)
         .toArray();
   }
@@ -72,7 +67,7 @@ final class StallRuns {
   }
 
   String table() {
-    if (!has(Peer.HASH_MAP.name())) {
+    if (!has(TimedMap.HASH_MAP)) {
       return "\nNot run.\n";
     }
     StringBuilder table = new StringBuilder("\n| map |");
@@ -88,9 +83,8 @@ final class StallRuns {
     return table.toString();
   }
 
-  private void row(String subject, StringBuilder table) {
-    boolean noise = subject.equals(PutLatency.NOISE);
-    table.append("| ").append(noise ? "nothing (the machine)" : Peer.valueOf(subject).label());
+  private void row(TimedMap subject, StringBuilder table) {
+    table.append("| ").append(subject.label());
     for (double percentile : PutLatency.PERCENTILES) {
       table.append(" | ").append(Figures.duration(nanos(subject, percentile)));
     }
@@ -110,14 +104,14 @@ final class StallRuns {
         .append(" | ")
         .append(Figures.duration(own(subject, LONGEST)))
         .append(" | ")
-        .append(Figures.threeDigits(over(Peer.HASH_MAP.name(), subject, P99_9999)))
+        .append(Figures.threeDigits(over(TimedMap.HASH_MAP, subject, P99_9999)))
         .append(", ")
-        .append(Figures.threeDigits(over(Peer.HASH_MAP.name(), subject, LONGEST)))
+        .append(Figures.threeDigits(over(TimedMap.HASH_MAP, subject, LONGEST)))
         .append(" |\n");
   }
 
   /** How many times as long one's own takes as the other's. */
-  double over(String slow, String fast, double percentile) {
+  double over(TimedMap slow, TimedMap fast, double percentile) {
     return own(slow, percentile) / own(fast, percentile);
   }
 }

@@ -2,6 +2,7 @@ package io.mapscope.benchmarks.report;
 
 import io.mapscope.benchmarks.export.FileSpeed.Subject;
 import io.mapscope.benchmarks.interleaved.Measure;
+import io.mapscope.benchmarks.latency.TimedMap;
 import io.mapscope.benchmarks.overhead.Overhead;
 import io.mapscope.benchmarks.peer.Peer;
 import io.mapscope.benchmarks.run.Figures;
@@ -97,33 +98,29 @@ final class Verdicts {
   }
 
   private void judge(StallRuns runs) {
-    for (Peer peer : Peer.values()) {
-      if (peer.isOurs() && runs.has(peer.name())) {
-        for (double percentile : new double[] {StallRuns.P99_9999, StallRuns.LONGEST}) {
-          String figure =
-              peer.label()
-                  + (percentile == StallRuns.LONGEST
-                      ? ", longest put, of the same one in all forks"
-                      : ", p99.9999 of put, of the same one in all forks");
-          judgeStall(figure, runs, Peer.HASH_MAP, peer, percentile, 200);
-          judgeStall(figure, runs, Peer.SMOOTHIE, peer, percentile, 2);
-        }
-      }
+    for (TimedMap ours : List.of(TimedMap.GO, TimedMap.STEADY)) {
+      judgeStall(runs, ours, TimedMap.HASH_MAP, 200);
+      judgeStall(runs, ours, TimedMap.SMOOTHIE, 2);
     }
+    judgeStall(runs, TimedMap.STRIPED, TimedMap.CONCURRENT_HASH_MAP, 100);
   }
 
-  private void judgeStall(
-      String figure, StallRuns runs, Peer other, Peer ours, double percentile, double asked) {
-    if (runs.has(other.name())) {
-      double factor = runs.over(other.name(), ours.name(), percentile);
+  private void judgeStall(StallRuns runs, TimedMap ours, TimedMap other, double asked) {
+    if (!runs.has(ours) || !runs.has(other)) {
+      return;
+    }
+    for (double percentile : new double[] {StallRuns.P99_9999, StallRuns.LONGEST}) {
+      double factor = runs.over(other, ours, percentile);
       row(
-          figure,
+          ours.label()
+              + (percentile == StallRuns.LONGEST ? ", longest put" : ", p99.9999 of put")
+              + ", of the same one in all forks",
           "%s's at least %.0f times that".formatted(other.label(), asked),
           "%s times (%s against %s)"
               .formatted(
                   Figures.threeDigits(factor),
-                  Figures.duration(runs.own(other.name(), percentile)),
-                  Figures.duration(runs.own(ours.name(), percentile))),
+                  Figures.duration(runs.own(other, percentile)),
+                  Figures.duration(runs.own(ours, percentile))),
           factor >= asked ? "yes" : "no");
     }
   }

@@ -2,7 +2,6 @@ package io.mapscope.benchmarks.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mapscope.benchmarks.peer.Peer;
 import io.mapscope.benchmarks.run.RunFile;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -15,13 +14,11 @@ import org.xml.sax.InputSource;
 
 class PutLatencyTest {
 
-  private static final String GO = Peer.INSTRUMENTED_GO.name();
-
   @TempDir Path folder;
 
   @Test
   void longestPutIsThatOfItsSlice() {
-    PutTimes times = PutLatency.run(GO, 20_000);
+    PutTimes times = PutLatency.run(TimedMap.GO, 20_000);
 
     assertThat(times.count()).isEqualTo(20_000);
     assertThat(IntStream.range(0, 7).mapToDouble(slice -> times.longest(slice, 7)).max())
@@ -58,10 +55,10 @@ class PutLatencyTest {
 
   @Test
   void plotNamesEachMapOnce() throws Exception {
-    for (String subject : List.of(PutLatency.NOISE, Peer.HASH_MAP.name(), GO)) {
+    for (TimedMap subject : List.of(TimedMap.NOTHING, TimedMap.HASH_MAP, TimedMap.GO)) {
       for (int fork = 0; fork < 2; fork++) {
         String file = folder.resolve("latency-%s-%d.tsv".formatted(subject, fork)).toString();
-        PutLatency.main(new String[] {subject, "5000", file});
+        PutLatency.main(new String[] {subject.name(), "5000", file});
       }
     }
     SamePut.main(new String[] {folder.toString()});
