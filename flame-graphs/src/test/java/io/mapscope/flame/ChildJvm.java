@@ -1,6 +1,7 @@
 package io.mapscope.flame;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -90,5 +91,7 @@ public final class ChildJvm implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    // Or it would be in the way of the next JVM of this id that is another user's.
+    new File("/tmp/.java_pid" + process.pid()).delete();
   }
 }

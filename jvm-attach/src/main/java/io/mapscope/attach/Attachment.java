@@ -20,13 +20,22 @@ final class Attachment {
               pid, AttachException.reason(e), otherWay),
           e);
     } catch (IOException e) {
-      throw new AttachException(
-          String.format(
-              "cannot attach to process %d (%s); see whether it still runs, and run this as its"
-                  + " user, where it runs",
-              pid, AttachException.reason(e)),
-          e);
+      throw new AttachException(explain(pid, AttachException.reason(e)), e);
     }
+  }
+
+  /** A JVM that was killed leaves its socket, which is in the way of the next one of its id. */
+  private static String explain(long pid, String reason) {
+    if (reason.contains("Connection refused")) {
+      return String.format(
+          "cannot attach to process %d: nobody listens at %s, which another process with this id"
+              + " may have left; remove that file if the process still runs",
+          pid, TargetProcess.socket(pid));
+    }
+    return String.format(
+        "cannot attach to process %d (%s); see whether it still runs, and run this as its"
+            + " user, where it runs",
+        pid, reason);
   }
 
   static String property(long pid, String otherWay, String name) throws IOException {

@@ -106,13 +106,18 @@ public final class TargetProcess {
       throw new AttachException(
           "process " + pid() + " is no JVM; 'jcmd -l' lists the JVMs of this user");
     }
-    if (!proc.handlesQuit() && !Files.exists(SOCKETS.resolve(".java_pid" + pid()))) {
+    if (!proc.handlesQuit() && !Files.exists(socket(pid()))) {
       throw new AttachException(
           String.format(
               "process %d does not let anybody attach (SIGQUIT would end it: it has only just"
                   + " started, or with -Xrs); try again, or %s",
               pid(), otherWay));
     }
+  }
+
+  /** Where the JVM of a process listens for those who attach, once somebody has. */
+  static Path socket(long pid) {
+    return SOCKETS.resolve(".java_pid" + pid);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.mapscope.attach;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,5 +72,7 @@ final class ChildJvm implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    // Or it would be in the way of the next JVM of this id that is another user's.
+    new File("/tmp/.java_pid" + process.pid()).delete();
   }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,20 @@ class TargetProcessTest {
           "does not let anybody attach",
           "DisableAttachMechanism",
           OTHER_WAY);
+    }
+  }
+
+  @Test
+  void aSocketThatAKilledProcessHasLeft() throws Exception {
+    try (ChildJvm jvm = ChildJvm.run()) {
+      Path socket = TargetProcess.socket(jvm.pid());
+      try (ServerSocketChannel left = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+        left.bind(UnixDomainSocketAddress.of(socket));
+      }
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+      assertRefused(() -> of(jvm.pid()).attach(), "nobody listens at " + socket, "remove");
+      Files.delete(socket);
+      of(jvm.pid()).attach().detach();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mapscope.agent;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,5 +70,7 @@ final class ChildJvm implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    // Or it would be in the way of the next JVM of this id that is another user's.
+    new File("/tmp/.java_pid" + process.pid()).delete();
   }
 }

@@ -1,6 +1,7 @@
 package io.mapscope.cli.export;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,5 +113,7 @@ final class ChildJvm implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    // Or it would be in the way of the next JVM of this id that is another user's.
+    new File("/tmp/.java_pid" + process.pid()).delete();
   }
 }
