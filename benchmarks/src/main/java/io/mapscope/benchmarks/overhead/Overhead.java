@@ -191,16 +191,18 @@ public final class Overhead {
     }
   }
 
+  /** The second copy is compared with the first, the third with the middle of both. */
   private void report(Mode mode, RunFile file) {
     sides.sort(Comparator.comparing(side -> side.copy));
     double[] off = null;
     for (Side side : sides) {
       double[] nanos = side.nanos.build().toArray();
       side.nanos = DoubleStream.builder();
-      off = off == null ? nanos : off;
+      off = off == null ? nanos.clone() : off;
       double[] ratios = new double[nanos.length];
       for (int i = 0; i < ratios.length; i++) {
         ratios[i] = nanos[i] / off[i];
+        off[i] = side.copy == Copy.OFF_AGAIN ? (off[i] + nanos[i]) / 2 : off[i];
       }
       file.add(
           mode.name(),

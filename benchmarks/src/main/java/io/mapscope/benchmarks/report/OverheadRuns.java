@@ -33,7 +33,7 @@ final class OverheadRuns {
     return forks.containsKey(entries);
   }
 
-  /** By what share a copy of the library is slower than the first with events off. */
+  /** By what share a copy of the library is slower than those before it with events off. */
   Ratio slower(int entries, Overhead.Mode mode, Overhead.Copy copy) {
     Ratio ratio =
         Ratio.ofForks(column(entries, mode, copy, RATIO), column(entries, mode, copy, ERROR));
