@@ -30,9 +30,10 @@ final class ReadDirectory<K, V> {
     clear();
   }
 
-  ReadSegment<K, V> segment(Object key) {
+  /** The segment of a mixed hash code. */
+  ReadSegment<K, V> segment(int hash) {
     AtomicReferenceArray<ReadSegment<K, V>> now = segments;
-    return now.get(index(MixedHash.of(key.hashCode()), bits(now)));
+    return now.get(index(hash, bits(now)));
   }
 
   private static int bits(AtomicReferenceArray<?> segments) {
@@ -46,8 +47,9 @@ final class ReadDirectory<K, V> {
 
   /** Takes over a key's value, null for none, after a write. */
   void written(K key, V now) {
-    ReadSegment<K, V> segment = segment(key);
-    segment.written(key, now);
+    int hash = MixedHash.of(key.hashCode());
+    ReadSegment<K, V> segment = segment(hash);
+    segment.written(key, hash, now);
     if (segment.size() > segmentSize && segment.depth < MOST_BITS) {
       split(segment);
     }

@@ -3,21 +3,28 @@ package io.mapscope.map.guarded;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Those keys of a {@link ReadMostlyMap} whose mixed hash codes begin with the same bits: a part for
  * readers, whose keys never change, and the keys that came since.
  *
  * <p>Implementation note. All but {@link #find} is called under the lock of the map. Each key of
- * the map has a slot, either in the part for readers or among the fresh ones; the part is amended
- * if and only if there are fresh ones. Promotion makes a new part of both, with the same slots, so
- * that a reader who still has the old part sees later writes. A segment that was split stays as it
- * was at that moment: a reader who still has it began before.
+ * the map is either in the part for readers or among the fresh ones; the part is amended if and
+ * only if there are fresh ones. Promotion makes a new {@linkplain ReadPart part} of both. A reader
+ * who still has the old one, or a segment that was split since, began before, and what it finds was
+ * true at the moment of the promotion or split.
+ *
+ * <p>Dropped: values in objects of their own, which old and new parts share, as in Go, where writes
+ * take no lock. With them and a {@link HashMap} for a part, lookups took three cache misses more.
  */
 final class ReadSegment<K, V> {
 
-  /** Empty slots that are no reason yet to copy a small part. */
-  private static final int LEAST_EMPTY = 16;
+  /** What {@link #find} returns when only the lock can tell. */
+  static final Object UNKNOWN = new Object();
+
+  /** Deleted keys that are no reason yet to copy a small part. */
+  private static final int LEAST_DELETED = 16;
 
   /** How many bits of the mixed hash code its keys have in common. */
   final int depth;
@@ -25,70 +32,68 @@ final class ReadSegment<K, V> {
   /** These bits. */
   final int prefix;
 
-  private final Slot<V> absent = new Slot<>(null);
-  private volatile Part<K, V> part;
-  private Map<K, Slot<V>> fresh = new HashMap<>();
+  private volatile Object[] part;
+
+  /** Whether there are keys that the part lacks. */
+  private volatile boolean amended;
+
+  private Map<K, V> fresh = new HashMap<>();
 
   /** Lookups that the part could not answer since it was made. */
   private int misses;
 
-  /** Empty slots of the part. */
-  private int empty;
+  /** Keys of the part, deleted ones included. */
+  private int keys;
 
-  private record Part<K, V>(Map<K, Slot<V>> slots, boolean amended) {}
-
-  /** Holds the value of a key, null for none, for all parts that have the key. */
-  static final class Slot<V> {
-    volatile V value;
-
-    private Slot(V value) {
-      this.value = value;
-    }
-  }
+  private int deleted;
 
   ReadSegment() {
-    this(0, 0, Map.of());
+    this(0, 0, ReadPart.sized(0), 0);
   }
 
-  private ReadSegment(int depth, int prefix, Map<K, Slot<V>> slots) {
+  private ReadSegment(int depth, int prefix, Object[] part, int keys) {
     this.depth = depth;
     this.prefix = prefix;
-    this.part = new Part<>(slots, false);
+    this.part = part;
+    this.keys = keys;
   }
 
-  /** A key's slot, an empty one for a key that is absent, null when only the lock can tell. */
-  Slot<V> find(Object key) {
-    Part<K, V> now = part;
-    Slot<V> slot = now.slots.get(key);
-    return slot != null || now.amended ? slot : absent;
+  /** A key's value, null when it is absent, {@link #UNKNOWN} when only the lock can tell. */
+  Object find(Object key, int hash) {
+    // Not after the part: with a promotion in between, a key that was fresh would count as absent.
+    boolean mayBeFresh = amended;
+    Object[] now = part;
+    int at = ReadPart.find(now, key, hash);
+    if (at != ReadPart.NOWHERE) {
+      return ReadPart.value(now, at);
+    }
+    return mayBeFresh ? UNKNOWN : null;
   }
 
   /** How many keys there are. */
   int size() {
-    return part.slots.size() - empty + fresh.size();
+    return keys - deleted + fresh.size();
   }
 
   /** Counts a lookup that had to take the lock. */
   void missed() {
-    if (part.amended && ++misses >= size()) {
+    if (amended && ++misses >= size()) {
       promote();
     }
   }
 
   /** Takes over a key's value, null for none, after a write. */
-  void written(K key, V now) {
-    Slot<V> slot = part.slots.get(key);
-    if (slot == null) {
+  void written(K key, int hash, V now) {
+    int at = ReadPart.find(part, key, hash);
+    if (at == ReadPart.NOWHERE) {
       writtenFresh(key, now);
       return;
     }
-    V before = slot.value;
-    slot.value = now;
+    Object before = ReadPart.value(part, at);
+    ReadPart.setValue(part, at, now);
     if (before == null && now != null) {
-      empty--;
-    } else if (before != null
-        && now == null
-        && ++empty > Math.max(LEAST_EMPTY, part.slots.size() / 2)) {
+      deleted--;
+    } else if (before != null && now == null && ++deleted > Math.max(LEAST_DELETED, keys / 2)) {
       promote();
     }
   }
@@ -97,49 +102,50 @@ final class ReadSegment<K, V> {
     if (now == null) {
       fresh.remove(key);
     } else {
-      fresh.computeIfAbsent(key, k -> new Slot<>(null)).value = now;
+      fresh.put(key, now);
     }
-    amend(!fresh.isEmpty());
-  }
-
-  private void amend(boolean amended) {
-    if (part.amended != amended) {
-      part = new Part<>(part.slots, amended);
+    if (amended == fresh.isEmpty()) {
+      amended = !amended;
     }
   }
 
   private void promote() {
-    Map<K, Slot<V>> slots = sized(size());
-    part.slots.forEach((key, slot) -> keep(key, slot, slots));
-    slots.putAll(fresh);
-    part = new Part<>(slots, false);
+    Object[] promoted = ReadPart.sized(size());
+    forEach((key, value) -> ReadPart.add(promoted, key, hash(key), value));
+    keys = size();
+    part = promoted;
+    amended = false;
     fresh = new HashMap<>();
     misses = 0;
-    empty = 0;
+    deleted = 0;
   }
 
   /** Two segments of one bit more, the lower first, with all keys in their parts for readers. */
   List<ReadSegment<K, V>> split() {
-    Map<K, Slot<V>> lower = sized(size() / 2);
-    Map<K, Slot<V>> upper = sized(size() / 2);
-    part.slots.forEach((key, slot) -> keep(key, slot, isUpper(key) ? upper : lower));
-    fresh.forEach((key, slot) -> keep(key, slot, isUpper(key) ? upper : lower));
+    int[] counts = new int[2];
+    forEach((key, value) -> counts[half(hash(key))]++);
+    Object[][] parts = {ReadPart.sized(counts[0]), ReadPart.sized(counts[1])};
+    forEach(
+        (key, value) -> {
+          int hash = hash(key);
+          ReadPart.add(parts[half(hash)], key, hash, value);
+        });
     return List.of(
-        new ReadSegment<>(depth + 1, prefix << 1, lower),
-        new ReadSegment<>(depth + 1, prefix << 1 | 1, upper));
+        new ReadSegment<>(depth + 1, prefix << 1, parts[0], counts[0]),
+        new ReadSegment<>(depth + 1, prefix << 1 | 1, parts[1], counts[1]));
   }
 
-  private boolean isUpper(K key) {
-    return MixedHash.of(key.hashCode()) << depth < 0;
+  private void forEach(BiConsumer<K, V> action) {
+    ReadPart.forEach(part, action);
+    fresh.forEach(action);
   }
 
-  private static <K, V> void keep(K key, Slot<V> slot, Map<K, Slot<V>> slots) {
-    if (slot.value != null) {
-      slots.put(key, slot);
-    }
+  /** By the bit behind the common ones. */
+  private int half(int hash) {
+    return (hash << depth) >>> (Integer.SIZE - 1);
   }
 
-  private static <K, V> Map<K, Slot<V>> sized(int entries) {
-    return new HashMap<>((int) Math.min(1 << 30, entries * 4L / 3 + 1));
+  private int hash(K key) {
+    return MixedHash.of(key.hashCode());
   }
 }

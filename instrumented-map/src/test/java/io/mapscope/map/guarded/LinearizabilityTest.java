@@ -25,6 +25,11 @@ class LinearizabilityTest {
   /** {@code -Dmapscope.lincheck=N}: how many scenarios of each. */
   private static final int SCENARIOS = Integer.getInteger("mapscope.lincheck", 2);
 
+  /** How often each is run, with threads switched at other places. */
+  private static final int INVOCATIONS = 100;
+
+  private static final int OPERATIONS = 3;
+
   /** What one bucket holds: the next insert starts a growth. */
   private static final int FULL = 8;
 
@@ -61,6 +66,7 @@ class LinearizabilityTest {
     stress(ReadMostly.class);
     modelCheck(ReadMostlySplit.class, false);
     stress(ReadMostlySplit.class);
+    modelCheck(ReadMostlyPromoted.class, false);
   }
 
   @Test
@@ -72,7 +78,8 @@ class LinearizabilityTest {
    * With switches of threads inside the map too, for guards that let readers in beside a writer.
    */
   private static void modelCheck(Class<?> type, boolean insideTheMap) {
-    ModelCheckingOptions options = new ModelCheckingOptions().invocationsPerIteration(100);
+    int invocations = type == ReadMostlyPromoted.class ? 30 * INVOCATIONS : INVOCATIONS;
+    ModelCheckingOptions options = new ModelCheckingOptions().invocationsPerIteration(invocations);
     if (!insideTheMap) {
       options.addGuarantee(
           ManagedStrategyGuaranteeKt.forClasses(InstrumentedMap.class.getName())
@@ -83,18 +90,21 @@ class LinearizabilityTest {
   }
 
   private static void stress(Class<?> type) {
-    check(new StressOptions().invocationsPerIteration(100), type);
+    check(new StressOptions().invocationsPerIteration(INVOCATIONS), type);
   }
 
   private static void check(Options<?, ?> options, Class<?> type) {
     options
         .iterations(SCENARIOS)
         .threads(2)
-        .actorsPerThread(3)
+        .actorsPerThread(type == ReadMostlyPromoted.class ? 1 : OPERATIONS)
         .actorsBefore(1)
         .actorsAfter(1)
         .minimizeFailedScenario(false)
-        .sequentialSpecification(type == Striped.class ? Keyed.class : Sequential.class)
+        .sequentialSpecification(
+            type == Striped.class
+                ? Keyed.class
+                : type == ReadMostlyPromoted.class ? Lookups.class : Sequential.class)
         .check(type);
   }
 
@@ -226,6 +236,41 @@ class LinearizabilityTest {
   public static final class ReadMostlySplit extends Sequential {
     public ReadMostlySplit() {
       super(new ReadMostlyMap<>(builder().build(), 1));
+    }
+  }
+
+  /** Lookups of keys that are there, and nothing that could hide what they miss. */
+  @Param(name = "key", gen = IntGen.class, conf = "3:6")
+  public static class Lookups {
+
+    final Map<Integer, Integer> map;
+
+    public Lookups() {
+      this(new HashMap<>());
+    }
+
+    Lookups(Map<Integer, Integer> empty) {
+      map = new Keyed(empty).map;
+    }
+
+    @Operation(params = "key")
+    public Integer get(int key) {
+      return map.get(key);
+    }
+  }
+
+  /**
+   * The first lookup that threads do promotes its only segment. With one operation in each thread
+   * and many runs: in a hundred, a part that is read before it is asked whether it is amended was
+   * not found.
+   */
+  public static final class ReadMostlyPromoted extends Lookups {
+    public ReadMostlyPromoted() {
+      super(GuardedMaps.readMostly(builder()));
+      int before = 1 + 1; // Which Lincheck does, and the one that promotes.
+      for (int misses = 0; misses < FULL - before; misses++) {
+        map.get(FIRST_KEY);
+      }
     }
   }
 
