@@ -102,6 +102,7 @@ public final class AttachedOverhead {
     try (BufferedReader reports =
         new BufferedReader(
             new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8))) {
+      read(reports); // Before, the JVM may not yet handle the signal of those who attach.
       return rounds(rounds, tenths, service.pid(), reports);
     } finally {
       service.destroyForcibly();
