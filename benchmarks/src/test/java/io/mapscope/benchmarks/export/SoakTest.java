@@ -77,8 +77,10 @@ class SoakTest {
         - summary.eventsLate();
   }
 
+  /** Polls in this thread: one of its own may not have ended yet when threads are counted. */
   private static void awaitMapped(MapTelemetry telemetry, long lookups) {
     await()
+        .pollInSameThread()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> assertThat(accountedFor(telemetry.summary())).isGreaterThanOrEqualTo(lookups));
