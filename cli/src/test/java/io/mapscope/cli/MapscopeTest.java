@@ -55,7 +55,8 @@ class MapscopeTest {
     assertWrongUsage(Outcome.of("export", "--checkpoint=c", "a.jfr"), "goes with --follow");
     assertWrongUsage(Outcome.of("export", "a.jfr", "--fly"), "Unknown option: '--fly'");
     assertWrongUsage(Outcome.of("watch"), "PID");
-    assertWrongUsage(Outcome.of("watch", "me"), "'me'");
+    assertWrongUsage(Outcome.of("watch", "me"), "'me' is no process id");
+    assertWrongUsage(Outcome.of("record", "me"), "'me' is no process id");
     assertWrongUsage(Outcome.of("watch", "1", "--seconds", "0"), "--seconds must be");
     assertWrongUsage(Outcome.of("export", "--fly"), "Unknown option: '--fly'");
   }

@@ -60,7 +60,8 @@ public final class GrowthProfiler implements AutoCloseable {
    * Ends the recording and keeps it.
    *
    * @param out where it goes; a file there is replaced
-   * @throws IOException when it cannot be written
+   * @throws IOException when it cannot be written; the other file of a {@link
+   *     java.nio.file.FileSystemException} is then where the recording is kept
    * @throws IllegalStateException when it has been stopped or closed already
    */
   public synchronized void stop(Path out) throws IOException {

@@ -5,6 +5,7 @@ import io.mapscope.cli.command.CommandFailure;
 import io.mapscope.cli.command.Interruption;
 import io.mapscope.cli.command.OutputFile;
 import io.mapscope.cli.command.Paragraph;
+import io.mapscope.cli.command.ProcessIds;
 import io.mapscope.cli.command.ProgressLine;
 import io.mapscope.flame.FlameGraphs;
 import io.mapscope.flame.record.AttachedRecording;
@@ -58,7 +59,11 @@ public final class RecordCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   // Asked for in call(): the parser would complain of it before it names an unknown option.
-  @Parameters(arity = "0..1", paramLabel = "PID", description = "The JVM's process; see jcmd -l.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PID",
+      converter = ProcessIds.class,
+      description = "The JVM's process; see jcmd -l.")
   private Long pid;
 
   @Option(
@@ -149,15 +154,18 @@ public final class RecordCommand implements Callable<Integer> {
     } catch (AttachException e) {
       throw new CommandFailure(e.getMessage(), e);
     } catch (IOException e) {
-      throw new CommandFailure(
-          "cannot write " + file + ": " + reason(e) + "; choose another with --out", e);
+      throw notWritten(file, e);
     }
   }
 
-  /** Without the two paths of a move that failed: one is a folder that is gone. */
-  private static String reason(IOException e) {
-    String reason = e instanceof FileSystemException of ? of.getReason() : null;
-    return reason == null ? e.getMessage() : reason;
+  private static CommandFailure notWritten(Path file, IOException e) {
+    if (e instanceof FileSystemException of && of.getOtherFile() != null) {
+      return new CommandFailure(
+          "cannot write " + file + ": " + of.getReason() + "; it is kept as " + of.getOtherFile(),
+          e);
+    }
+    return new CommandFailure(
+        "cannot write " + file + ": " + e.getMessage() + "; choose another with --out", e);
   }
 
   private void await(AttachedRecording recording, Interruption interruption) {

@@ -2,6 +2,7 @@ package io.mapscope.cli.watch;
 
 import io.mapscope.cli.command.CommandFailure;
 import io.mapscope.cli.command.Interruption;
+import io.mapscope.cli.command.ProcessIds;
 import io.mapscope.otel.AttachedRecording;
 import io.mapscope.otel.ExportException;
 import java.io.IOException;
@@ -52,7 +53,11 @@ public final class WatchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   // Asked for in call(): the parser would complain of it before it names an unknown option.
-  @Parameters(arity = "0..1", paramLabel = "PID", description = "Process id of the JVM.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PID",
+      converter = ProcessIds.class,
+      description = "Process id of the JVM.")
   private Long pid;
 
   @Option(

@@ -7,7 +7,6 @@ import io.mapscope.flame.TickAlignment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -127,7 +126,8 @@ public final class AttachedRecording implements AutoCloseable {
    *
    * @param out where it goes; a file there is replaced
    * @throws AttachException when the JVM has ended without leaving a recording
-   * @throws IOException when the file cannot be written
+   * @throws IOException when the file cannot be written; the other file of a {@link
+   *     java.nio.file.FileSystemException} is then where the recording is kept
    */
   public void finish(Path out) throws IOException {
     Session running = take();
@@ -144,7 +144,7 @@ public final class AttachedRecording implements AutoCloseable {
                 + " of 'mapscope record --print-flags'");
       }
       TickAlignment.align(running.file());
-      Files.copy(running.file(), out, StandardCopyOption.REPLACE_EXISTING);
+      folder.handOver(running.file(), out);
     } finally {
       folder.close();
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.text.ParseException;
 import java.util.Objects;
 import jdk.jfr.Configuration;
@@ -115,13 +114,14 @@ public final class OwnRecording {
    * Ends the recording and keeps it.
    *
    * @param out where it goes; a file there is replaced
-   * @throws IOException when it cannot be written
+   * @throws IOException when it cannot be written; the other file of a {@link
+   *     java.nio.file.FileSystemException} is then where the recording is kept
    */
   public void finish(Path out) throws IOException {
     try {
       end();
       TickAlignment.align(file);
-      Files.copy(file, out, StandardCopyOption.REPLACE_EXISTING);
+      folder.handOver(file, out);
     } finally {
       folder.close();
     }

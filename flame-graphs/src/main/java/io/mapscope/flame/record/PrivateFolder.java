@@ -1,15 +1,18 @@
 package io.mapscope.flame.record;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder that only the observed program's user can enter, gone after {@link #close}.
+ * A folder that only the observed program's user can enter, gone after {@link #close} unless a file
+ * in it is to be kept.
  *
  * <p>Implementation note. A library that others could replace before it is loaded would be their
  * way into the program; so the folder is new, of an unguessable name, and of mode 0700. When root
@@ -22,6 +25,9 @@ final class PrivateFolder implements AutoCloseable {
   static final String PREFIX = "mapscope-record-" + ProcessHandle.current().pid() + "-";
 
   final Path path;
+
+  /** A file that outlives {@link #close}, or null. */
+  private Path kept;
 
   private PrivateFolder(Path path) {
     this.path = path;
@@ -49,15 +55,37 @@ final class PrivateFolder implements AutoCloseable {
     }
   }
 
-  /** Removes the folder and what is in it; what cannot be removed stays. */
+  /**
+   * Copies a recording out of the folder, and keeps it where that fails: an hour of recording is
+   * not to be lost because the disk is full.
+   *
+   * @throws FileSystemException when it cannot be written; its other file is where it is kept
+   */
+  void handOver(Path recording, Path out) throws FileSystemException {
+    try {
+      Files.copy(recording, out, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      kept = recording;
+      String reason = e instanceof FileSystemException of ? of.getReason() : null;
+      FileSystemException failure =
+          new FileSystemException(
+              out.toString(), recording.toString(), reason == null ? e.toString() : reason);
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  /** Removes the folder and what is in it; what is kept or cannot be removed stays. */
   @Override
   public void close() {
     try (Stream<Path> content = Files.list(path)) {
-      List<Path> files = content.toList();
+      List<Path> files = content.filter(file -> !file.equals(kept)).toList();
       for (Path file : files) {
         Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(path);
+      if (kept == null) {
+        Files.deleteIfExists(path);
+      }
     } catch (IOException leftBehind) {
       // It is private and in the folder for temporary files; there is nobody to tell.
       path.toFile().deleteOnExit();

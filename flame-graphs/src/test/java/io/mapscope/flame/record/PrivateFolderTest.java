@@ -1,12 +1,16 @@
 package io.mapscope.flame.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class PrivateFolderTest {
@@ -19,6 +23,43 @@ class PrivateFolderTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path)))
         .isEqualTo("rwx------");
     folder.close();
+    assertThat(folder.path).doesNotExist();
+  }
+
+  @Test
+  void aRecordingThatCannotBeWrittenElsewhereIsKept(@TempDir Path elsewhere) throws Exception {
+    PrivateFolder folder = PrivateFolder.make(null);
+    Files.writeString(folder.path.resolve("agent.log"), "");
+    Path recording = Files.writeString(folder.path.resolve("recording.jfr"), "an hour");
+    Path inTheWay = Files.createDirectories(elsewhere.resolve("out.jfr/full")).getParent();
+
+    try {
+      assertThatThrownBy(() -> folder.handOver(recording, inTheWay))
+          .isInstanceOfSatisfying(
+              FileSystemException.class,
+              e -> {
+                assertThat(e.getOtherFile()).isEqualTo(recording.toString());
+                assertThat(e.getReason()).isNotBlank();
+              });
+      folder.close();
+      assertThat(folder.path).isDirectoryContaining(recording::equals);
+      assertThat(folder.path).isDirectoryNotContaining("glob:**agent.log");
+    } finally {
+      Files.delete(recording);
+      Files.delete(folder.path);
+    }
+  }
+
+  @Test
+  void aRecordingThatIsWrittenElsewhereIsNotKept(@TempDir Path elsewhere) throws Exception {
+    PrivateFolder folder = PrivateFolder.make(null);
+    Path recording = Files.writeString(folder.path.resolve("recording.jfr"), "an hour");
+    Path out = Files.writeString(elsewhere.resolve("out.jfr"), "of yesterday");
+
+    folder.handOver(recording, out);
+    folder.close();
+
+    assertThat(out).hasContent("an hour");
     assertThat(folder.path).doesNotExist();
   }
 }
