@@ -94,29 +94,30 @@ final class Tophash {
   }
 
   /**
-   * The word without the live slot of the lowest bit of a match, which is not the last slot: a hole
-   * when something follows, else an end mark as the holes before it become. Without a branch, as
-   * none could foretell it before the word has come from memory.
+   * The word of a head without the live slot of the lowest bit of a match: a hole when something
+   * follows, else an end mark as the holes before it become. Not for a head whose last slot is a
+   * hole, nor for the last slot when overflow buckets follow.
+   *
+   * <p>First a hole in any case; then whatever lies behind the last live slot is cleared, which is
+   * nothing when something follows, as that ends in a live slot. Without a branch, as none could
+   * foretell it before the word has come from memory.
    */
   static long delete(long tops, long match) {
     long unit = (match & -match) >>> 7;
-    long hole = (tops & ~(unit * 0xFF)) | unit;
-    long before = tops & (unit - 1);
-    long end = before & ((1L << (used(before) << 3)) - 1);
-    return end ^ ((end ^ hole) & isFollowed(tops, unit));
+    long hole = (tops & ~((unit << 8) - unit)) | unit;
+    long live = live(hole);
+    long any = (live | -live) >> 63; // A shift by 64, when none is live, would shift by nothing.
+    return hole & (-1L >>> Long.numberOfLeadingZeros(live)) & any;
   }
 
-  /** How many end marks {@link #delete} makes; none when it makes a hole. */
-  static int freed(long tops, long match) {
-    long unit = (match & -match) >>> 7;
-    int freed = slot(match) + 1 - used(tops & (unit - 1));
-    return freed & (int) ~isFollowed(tops, unit);
+  /** How many more end marks the second word has. */
+  static int freed(long before, long after) {
+    return (Long.numberOfLeadingZeros(after) >>> 3) - (Long.numberOfLeadingZeros(before) >>> 3);
   }
 
-  /** All bits when something follows the slot whose lowest bit is given, else none. */
-  private static long isFollowed(long tops, long unit) {
-    long behind = tops & (-unit << 8);
-    return (behind | -behind) >> 63;
+  /** The lowest bit of the first end mark in a word without holes that has one. */
+  static int end(long tops) {
+    return Long.SIZE - (Long.numberOfLeadingZeros(tops) & -Byte.SIZE);
   }
 
   /** The live slots and all before them: what is not end mark when the last of it is live. */
