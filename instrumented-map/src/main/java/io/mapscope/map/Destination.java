@@ -72,6 +72,13 @@ final class Destination {
 
   /** Appends the slots of a bucket that have their bits set. */
   void take(long tops, long bits, Object[] from, int fromBase, long which) {
+    int count = Long.bitCount(which);
+    if (last == null && filled + count <= Chunk.SLOTS_PER_BUCKET) {
+      fillHead(tops, bits, from, fromBase, which);
+      filled += count;
+      entries += count;
+      return;
+    }
     for (long left = which; left != 0; left &= left - 1) {
       if (filled == Chunk.SLOTS_PER_BUCKET) {
         last = last == null ? first : last.next;
@@ -94,6 +101,27 @@ final class Destination {
       filled++;
       entries++;
     }
+  }
+
+  /** What the head has room for, as half a chain mostly is: all in registers. */
+  private void fillHead(long tops, long bits, Object[] from, int fromBase, long which) {
+    Object[] to = slots;
+    int end = base + (filled << 1);
+    int shift = filled << 3;
+    long newTops = headTops;
+    long newBits = headBits;
+    for (long left = which; left != 0; left &= left - 1) {
+      int at = fromBase + Tophash.valueOffset(left);
+      int slot = Tophash.slot(left);
+      newTops |= (long) Tophash.get(tops, slot) << shift;
+      newBits |= (long) Tophash.get(bits, slot) << shift;
+      to[end] = from[at - 1];
+      to[end + 1] = from[at];
+      end += 2;
+      shift += Byte.SIZE;
+    }
+    headTops = newTops;
+    headBits = newBits;
   }
 
   /** Puts the chain in place, maybe of one that had overflow buckets. */
