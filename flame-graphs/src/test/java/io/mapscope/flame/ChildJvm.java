@@ -15,9 +15,12 @@ import java.util.concurrent.TimeUnit;
 public final class ChildJvm implements AutoCloseable {
 
   private final Process process;
+  private final BufferedReader out;
 
   private ChildJvm(Process process) {
     this.process = process;
+    this.out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   public static ChildJvm run(Class<?> program, String... flags) throws IOException {
@@ -35,7 +38,7 @@ public final class ChildJvm implements AutoCloseable {
     ChildJvm jvm =
         new ChildJvm(
             new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
-    jvm.awaitReady();
+    jvm.await("ready");
     return jvm;
   }
 
@@ -71,15 +74,20 @@ public final class ChildJvm implements AutoCloseable {
     process.waitFor(10, TimeUnit.SECONDS);
   }
 
-  private void awaitReady() throws IOException {
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  /** Has the program do something, which it says it has done. */
+  public void request(String done) throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+    await(done);
+  }
+
+  private void await(String wanted) throws IOException {
     for (String line; (line = out.readLine()) != null; ) {
-      if (line.equals("ready")) {
+      if (line.equals(wanted)) {
         return;
       }
     }
-    throw new IOException("the program ended before it was ready");
+    throw new IOException("the program ended before it was " + wanted);
   }
 
   /** Ends its input, which ends the program and writes what is written at the end. */

@@ -1,6 +1,5 @@
 package io.mapscope.flame.record;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -17,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
@@ -138,6 +136,7 @@ class AttachedRecordingTest {
           .hasMessageContaining("is being profiled by async-profiler already")
           .hasMessageContaining("asprof stop " + jvm.pid());
 
+      jvm.request("grown");
       first.finish(folder.resolve("first.jfr"));
       assertThat(growths(folder.resolve("first.jfr"))).isNotEmpty();
     }
@@ -196,8 +195,7 @@ class AttachedRecordingTest {
     Path file = Files.createTempFile(folder, "recording", ".jfr");
     try (AttachedRecording recording = AttachedRecording.start(jvm.pid(), plan, engine)) {
       assertThat(recording.engine()).isEqualTo(engine);
-      // One round of the program takes a small part of this, on a busy machine too.
-      LockSupport.parkNanos(SECONDS.toNanos(3));
+      jvm.request("grown");
       recording.finish(file);
     }
     return file;

@@ -12,14 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
-/** A program that knows nothing of Mapscope: its maps grow for ever, until its input ends. */
+/**
+ * A program that knows nothing of Mapscope: its maps grow for ever, until its input ends. For each
+ * byte of that it says "grown" when they have grown {@value #ROUNDS} times since.
+ */
 public final class GrowingMaps {
+
+  /** Enough for all kinds of samples: a second on a quiet machine. */
+  private static final int ROUNDS = 12;
 
   private static final int ENTRIES = 60_000;
   private static final int COLLIDING = 128;
   private static final List<String> KEYS = new ArrayList<>();
   private static final List<String> COLLIDING_KEYS = new ArrayList<>();
+  private static final Semaphore GROWN = new Semaphore(0);
 
   static volatile Object kept;
 
@@ -41,8 +49,10 @@ public final class GrowingMaps {
     work.setDaemon(true);
     work.start();
     System.out.println("ready");
-    while (System.in.read() >= 0) {
-      // Ends with the test, also with one that was killed.
+    while (System.in.read() >= 0) { // Ends with the test, also with one that was killed.
+      GROWN.drainPermits();
+      GROWN.acquire(ROUNDS);
+      System.out.println("grown");
     }
   }
 
@@ -60,6 +70,7 @@ public final class GrowingMaps {
       fill(new HashSet<>());
       fill(new ArrayList<>());
       fill(new ArrayDeque<>());
+      GROWN.release();
     }
   }
 
