@@ -177,6 +177,7 @@ class MapExportTest {
         MapExport.builder()
             .outputFolder(out)
             .property("otel.exporter.otlp.protocol", "http/protobuf")
+            .property("otel.java.exporter.otlp.retry.disabled", "true")
             .property("otel.exporter.otlp.endpoint", endpoint);
     assertThat(failure(export, recording))
         .contains(endpoint + " did not take 4 of 4 spans")

@@ -184,6 +184,7 @@ class OwnerThreadMapTest {
             OwnerThread.Call<Integer, String, ?> next = super.take();
             if (die.get()) {
               add(next);
+              Thread.currentThread().setUncaughtExceptionHandler((thread, told) -> {});
               throw death;
             }
             return next;
