@@ -22,8 +22,6 @@ final class Destination {
   /** Of what is in the overflow buckets. */
   private int filter;
 
-  int expected;
-
   /** Filled slots of the bucket at hand: the head while {@link #last} is null. */
   private int filled;
 
@@ -34,14 +32,8 @@ final class Destination {
     this.table = table;
   }
 
-  /** For a chain that has no overflow buckets and is filled by others. */
-  void setEntries(int count) {
-    entries = count;
-    attached = 0;
-  }
-
   /** Allocates all that the expected entries need. */
-  void allocate(int newBucket) {
+  void allocate(int newBucket, int expected) {
     bucket = newBucket;
     first = null;
     last = null;

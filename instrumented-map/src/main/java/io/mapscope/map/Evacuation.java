@@ -22,14 +22,17 @@ final class Evacuation {
 
   private final GrowingTable<?, ?> table;
   private final Growth growth;
-  private final Destination lower;
-  private final Destination upper;
+
+  /** The new chains of one with overflow buckets; made for the first of these, if there is one. */
+  private Destination lower;
+
+  private Destination upper;
 
   /** For each bucket of the chain, the high bit of each slot that goes to the upper half. */
-  private long[] uppers = new long[4];
+  private long[] uppers = new long[1];
 
   /** For each bucket of the chain, bytes of hashes for the new table; it keeps those of heads. */
-  private long[] kept = new long[4];
+  private long[] kept = new long[1];
 
   /** The old bucket. */
   int old;
@@ -40,64 +43,45 @@ final class Evacuation {
   /** Holes in the old chain. */
   int holes;
 
+  /** Entries that stay in the lower half. */
+  int toLower;
+
+  /** Entries that go to the upper half. */
+  int toUpper;
+
+  /** Overflow buckets attached to both. */
+  int attached;
+
   Evacuation(GrowingTable<?, ?> table, Growth growth) {
     this.table = table;
     this.growth = growth;
-    this.lower = new Destination(table);
-    this.upper = new Destination(table);
-  }
-
-  int toLower() {
-    return lower.entries;
-  }
-
-  int toUpper() {
-    return upper.entries;
-  }
-
-  int attached() {
-    return lower.attached + upper.attached;
   }
 
   /** Decides for each entry of a chain which half it goes to; calls user code unless same-size. */
   void plan(int bucket) {
     old = bucket;
     int index = bucket & Chunk.MASK;
-    int live = 0;
-    int ups = 0;
-    int length = 0;
     long[] words = table.tops[bucket >>> Chunk.SHIFT];
     long tops = words[index];
-    long bits = table.keepsBits && tops != 0 ? words[table.keptAt + index] : 0;
-    Object[] slots = table.slots[bucket >>> Chunk.SHIFT];
-    int base = Chunk.base(index);
-    OverflowBucket next = table.overflow(bucket);
-    while (true) {
-      if (length == uppers.length) {
-        uppers = Arrays.copyOf(uppers, length * 2);
-        kept = Arrays.copyOf(kept, length * 2);
-      }
-      if (growth.knowsHalf && length == 0) {
-        kept[0] = bits;
-        uppers[0] = growth.sameSize ? 0 : bits << (7 - growth.decidingBit) & Tophash.live(tops);
-      } else if (growth.sameSize && !table.keepsBits) {
-        uppers[length] = 0;
-      } else {
-        askKeys(length, tops, slots, base);
-      }
-      ups += Long.bitCount(uppers[length]);
-      length++;
-      live += Long.bitCount(Tophash.live(tops));
-      if (next == null) {
-        break;
-      }
-      tops = next.tops;
-      slots = next.slots;
-      base = 0;
-      next = next.next;
+    if (growth.knowsHalf) {
+      long bits = tops == 0 ? 0 : words[table.keptAt + index];
+      kept[0] = bits;
+      uppers[0] = growth.sameSize ? 0 : bits << (7 - growth.decidingBit) & Tophash.live(tops);
+    } else {
+      askKeys(0, tops, table.slots[bucket >>> Chunk.SHIFT], Chunk.base(index));
     }
-    lower.expected = live - ups;
-    upper.expected = ups;
+    int ups = Long.bitCount(uppers[0]);
+    int live = Long.bitCount(Tophash.live(tops));
+    int length = 1;
+    for (OverflowBucket b = table.overflow(bucket); b != null; b = b.next) {
+      askKeys(length, b.tops, b.slots, 0);
+      ups += Long.bitCount(uppers[length]);
+      live += Long.bitCount(Tophash.live(b.tops));
+      length++;
+    }
+    chainLength = length;
+    toLower = live - ups;
+    toUpper = ups;
   }
 
   /** Moves the chain that was planned. */
@@ -116,10 +100,8 @@ final class Evacuation {
     long tops = table.tops[old >>> Chunk.SHIFT][index];
     long ups = uppers[0];
     long stays = Tophash.live(tops) ^ ups;
-    chainLength = 1;
     holes = Long.bitCount(Tophash.holes(tops));
-    upper.setEntries(Long.bitCount(ups));
-    lower.setEntries(Long.bitCount(stays));
+    attached = 0;
     if (tops == 0) {
       return; // There may be no chunk.
     }
@@ -166,9 +148,13 @@ final class Evacuation {
   private void moveChain(OverflowBucket overflow) {
     int chunk = old >>> Chunk.SHIFT;
     int index = old & Chunk.MASK;
-    lower.allocate(old);
+    if (lower == null) {
+      lower = new Destination(table);
+      upper = new Destination(table);
+    }
+    lower.allocate(old, toLower);
     if (!growth.sameSize) {
-      upper.allocate(old + growth.oldBuckets());
+      upper.allocate(old + growth.oldBuckets(), toUpper);
     }
     holes = 0;
     moveBucket(0, table.tops[chunk][index], table.slots[chunk], Chunk.base(index));
@@ -181,10 +167,18 @@ final class Evacuation {
     if (!growth.sameSize) {
       upper.install(false);
     }
-    chainLength = length;
+    attached = lower.attached + upper.attached;
   }
 
   private void askKeys(int position, long tops, Object[] slots, int base) {
+    if (position == uppers.length) {
+      uppers = Arrays.copyOf(uppers, position * 4);
+      kept = Arrays.copyOf(kept, position * 4);
+    }
+    if (growth.sameSize && !table.keepsBits) {
+      uppers[position] = 0; // Nothing depends on the hash.
+      return;
+    }
     long upperBit = growth.sameSize ? 0 : growth.oldBuckets();
     long ups = 0;
     long bits = 0;

@@ -235,9 +235,9 @@ final class Growth {
       setEvacuated(planned.old);
     }
     chainsEvacuated++;
-    entriesMoved += planned.toLower() + planned.toUpper();
-    movedToUpper += planned.toUpper();
-    overflowAttached += planned.attached();
+    entriesMoved += planned.toLower + planned.toUpper;
+    movedToUpper += planned.toUpper;
+    overflowAttached += planned.attached;
     holesSqueezed += planned.holes;
     table.holes -= planned.holes;
   }

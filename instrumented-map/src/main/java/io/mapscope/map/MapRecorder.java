@@ -155,8 +155,8 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
 
   void growWork(GrowingTable<?, ?> table, int bucket, String operation) {
     Growth growth = table.growth;
-    if (growth.event == null) {
-      growth.work(bucket); // Begun before Flight Recorder was ready.
+    if (!isRecorded(growth)) {
+      growth.work(bucket);
       return;
     }
     boolean deleteMeetsGrowth =
@@ -184,7 +184,7 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
    */
   void workAhead(GrowingTable<?, ?> table, int chains) {
     Growth growth = table.growth;
-    if (growth.event == null) {
+    if (!isRecorded(growth)) {
       growth.workAhead(chains);
       return;
     }
@@ -196,6 +196,17 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
       endStep(growth, event, start);
     }
     endIfFinished(table, growth);
+  }
+
+  /**
+   * Whether there is anybody to tell of a step, or of the growth that may end with it. Asked at
+   * each step, as a recording may begin in the midst of a growth.
+   */
+  private static boolean isRecorded(Growth growth) {
+    return growth.event != null // Or it has begun before Flight Recorder was ready.
+        && (growth.event.isEnabled()
+            || new GrowWorkEvent().isEnabled()
+            || new BoundaryEvent().isEnabled());
   }
 
   /** When a step began, 0 if it is not to be timed; the first pays for the new directory too. */
@@ -279,12 +290,12 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
   }
 
   void evacuate(Growth growth, Evacuation planned) {
-    if (growth.event == null) {
+    EvacuateEvent event = growth.event == null ? null : new EvacuateEvent();
+    if (event == null || !event.isEnabled()) {
       growth.move(planned);
       countEvacuated(planned);
       return;
     }
-    EvacuateEvent event = new EvacuateEvent();
     event.begin();
     growth.move(planned);
     event.end();
@@ -293,17 +304,17 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
       event.growth = growth.number;
       event.oldBucket = planned.old;
       event.chainLength = planned.chainLength;
-      event.toLower = planned.toLower();
-      event.toUpper = planned.toUpper();
+      event.toLower = planned.toLower;
+      event.toUpper = planned.toUpper;
       event.holesSqueezed = planned.holes;
-      event.overflowAttached = planned.attached();
+      event.overflowAttached = planned.attached;
       commit(event);
     }
   }
 
   private void countEvacuated(Evacuation planned) {
     chainsEvacuated++;
-    entriesMoved += planned.toLower() + planned.toUpper();
+    entriesMoved += planned.toLower + planned.toUpper;
   }
 
   // ---- clear

@@ -119,13 +119,21 @@ abstract class ObservedTable<K, V> extends SingleWriterTable<K, V> {
 
   /** A write that may do grow work, is one in N, or is to be timed as every one is. */
   private Object watched(Operation operation, Object key, long hash, Object operand) {
-    if (ObservedMaps.ready()) {
+    if (ObservedMaps.ready() && isRecorded(operation)) {
       long before = operation == Operation.REMOVE ? recorder.removes : recorder.puts;
       return timed(operation, key, hash, operand, ((before + 1) & recorder.sampleMask) == 0);
     }
     Object result = perform(operation, key, hash, operand);
     count(operation);
     return result;
+  }
+
+  /** Whether there is anybody to tell how long a write takes. */
+  private static boolean isRecorded(Operation operation) {
+    return new OperationSampleEvent().isEnabled()
+        || (operation == Operation.REMOVE
+            ? new DeleteEvent().isEnabled()
+            : new PutEvent().isEnabled());
   }
 
   @SuppressWarnings("unchecked")

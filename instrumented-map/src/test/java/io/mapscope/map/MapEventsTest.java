@@ -249,6 +249,39 @@ class MapEventsTest {
     assertThat(watched.detours).isZero();
   }
 
+  /** Nothing of a growth is timed while nobody records it; whoever comes in its midst is told. */
+  @Test
+  void recordingThatBeginsInTheMidstOfAGrowthIsToldTheRest() throws IOException {
+    all = null;
+    map = new InstrumentedMap<>();
+    Awaitility.await().until(ObservedMaps::ready);
+    while (map.growth == null || map.log2Buckets < 8) {
+      map.put((long) map.size(), 0L);
+    }
+    Growth growth = map.growth;
+    long stepsBefore = growth.steps;
+    assertThat(growth.workNanos).isZero();
+
+    List<RecordedEvent> told =
+        record(
+            () -> {
+              while (map.growth == growth) {
+                map.put((long) map.size(), 0L);
+              }
+            });
+
+    all = null;
+    assertThat(told)
+        .filteredOn(e -> e.getEventType().getName().equals(MapscopeEvents.GROW_WORK))
+        .hasSize((int) (growth.steps - stepsBefore));
+    assertThat(told)
+        .filteredOn(e -> e.getEventType().getName().equals(MapscopeEvents.GROWTH))
+        .singleElement()
+        .matches(e -> e.getLong("steps") == growth.steps)
+        .matches(e -> e.getLong("workTime") == growth.workNanos && growth.workNanos > 0)
+        .matches(e -> e.getLong("elapsedTime") > growth.workNanos);
+  }
+
   @Test
   void activeTraceReachesTheEvents() throws IOException {
     all = null;
