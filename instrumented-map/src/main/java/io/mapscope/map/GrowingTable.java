@@ -142,8 +142,8 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
     modCount++;
     growthsBegun++;
     if (EVENTS) {
-      recorder.growthStarted(this, atOnce);
-      recorder.growthEnded(this, atOnce, false);
+      recorder.growths.started(this, atOnce);
+      recorder.growths.ended(this, atOnce, false);
     }
   }
 
@@ -239,14 +239,14 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
     growthsBegun++;
     setGrowth(started);
     if (EVENTS) {
-      recorder.growthStarted(this, started);
+      recorder.growths.started(this, started);
     }
   }
 
   final void growWork(long hash, Operation operation) {
     int bucket = (int) hash & mask;
     if (EVENTS) {
-      recorder.growWork(this, bucket, operation.label);
+      recorder.growths.work(this, bucket, operation.label);
     } else {
       growth.work(bucket);
     }
@@ -276,7 +276,7 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
 
   private void workAhead(int chains) {
     if (EVENTS) {
-      recorder.workAhead(this, chains);
+      recorder.growths.workAhead(this, chains);
     } else {
       growth.workAhead(chains);
     }
@@ -324,7 +324,7 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
     modCount++;
     redrawSeed();
     if (EVENTS && abandoned != null) {
-      recorder.growthAbandoned(this, abandoned);
+      recorder.growths.abandoned(this, abandoned);
     }
   }
 

@@ -207,7 +207,7 @@ final class Growth {
   private void evacuate(int old, Evacuation planned) {
     if (!isEvacuated(old)) {
       if (GrowingTable.EVENTS) {
-        table.recorder.evacuate(this, planned);
+        table.recorder.growths.evacuate(this, planned);
       } else {
         move(planned);
       }

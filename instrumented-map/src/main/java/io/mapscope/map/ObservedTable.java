@@ -167,7 +167,9 @@ abstract class ObservedTable<K, V> extends SingleWriterTable<K, V> {
     OperationSampleEvent sample = new OperationSampleEvent();
     PutEvent put = new PutEvent();
     DeleteEvent delete = new DeleteEvent();
-    sample.begin();
+    if (sampled) {
+      sample.begin();
+    }
     Object result;
     switch (operation) {
       case GET -> result = find(key, hash, bucketOf(hash), operand);
