@@ -55,6 +55,9 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
   /** Buckets of a chain that no hash makes by chance: 64 entries where 6.5 are expected. */
   private static final int LONG_CHAIN = 8;
 
+  /** From {@link #assign}: nothing was done, {@link #inChain} must. */
+  static final Object NOT_DONE = new Object();
+
   /** The slot whose cache line most likely holds what a lookup wants: full buckets have it too. */
   private static final int TOUCHED = 2 << 1;
 
@@ -114,7 +117,7 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
    * value other than null stays.
    *
    * <p>Here only what is most frequent: an insert into a head that has room, or an update of the
-   * first slot that matches, while the table does not grow.
+   * first slot that matches, while the table does not grow. For the rest {@link #NOT_DONE}.
    */
   final Object assign(K key, long hash, V value, boolean keep) {
     int bucket = (int) hash & mask;
@@ -147,7 +150,7 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
       }
       return ABSENT;
     }
-    return inChain(keep ? Operation.KEEP : Operation.PUT, key, hash, value);
+    return NOT_DONE;
   }
 
   /** Inserts at the end of a head with room, there being no holes. */

@@ -25,7 +25,9 @@ final class TraceTable extends Table<Long, Long> {
 
   void put(long key, long hash) {
     hashes.put(key, hash);
-    assign(key, hash, key, false);
+    if (assign(key, hash, key, false) == NOT_DONE) {
+      inChain(Operation.PUT, key, hash, key);
+    }
     bucketsAllocated = true;
   }
 
