@@ -35,8 +35,8 @@ import io.mapscope.events.MisuseEvent;
  * after the head was found full, in {@link #inChain}, it gained half of that and nothing.
  *
  * <p>Writes, some 170 instructions long, wait for instructions more than for memory: an insert that
- * need not look for a hole, as the table has none ({@link #append}), took presized puts from 0.65
- * to 0.81 of HashMap's speed at ten thousand entries and from 0.89 to 0.97 at a million. A search
+ * need not look for a hole, as the table has none ({@link #append}), took presized puts from 0.73
+ * to 0.83 of HashMap's speed at ten thousand entries and from 0.88 to 0.91 at a million. A search
  * of its own for lookups, {@link #search}, made those at a hundred entries 8 % faster.
  *
  * <p>Dropped, as slower: chunk objects between the directory and the arrays; a loop over the
