@@ -148,7 +148,7 @@ final class Evacuation {
   private void moveChain(OverflowBucket overflow) {
     int chunk = old >>> Chunk.SHIFT;
     int index = old & Chunk.MASK;
-    if (lower == null) {
+    if (upper == null) { // Made last: memory may run out after the other.
       lower = new Destination(table);
       upper = new Destination(table);
     }
@@ -171,7 +171,7 @@ final class Evacuation {
   }
 
   private void askKeys(int position, long tops, Object[] slots, int base) {
-    if (position == uppers.length) {
+    if (position == kept.length) { // Made last: memory may run out after the other.
       uppers = Arrays.copyOf(uppers, position * 4);
       kept = Arrays.copyOf(kept, position * 4);
     }

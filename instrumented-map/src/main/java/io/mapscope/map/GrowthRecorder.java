@@ -13,9 +13,9 @@ import io.mapscope.events.ObservedMaps;
  *
  * <p>Implementation note. While nobody records, a step asks for that and does no more. To begin and
  * end an event costs nothing until its class was recorded for the first time; from then on each
- * reads the clock twice, recorded or not, which takes 60 ns together, and a write to a growing
- * table has up to six of them. It is asked at each step, as a recording may begin in the midst of a
- * growth: the growth's totals are of all of it then, but for the time of the steps before.
+ * reads the clock twice, recorded or not, and a write to a growing table has up to six of them. It
+ * is asked at each step, as a recording may begin in the midst of a growth: the growth's totals are
+ * of all of it then, but for the time of the steps before.
  *
  * <p>The clock is read for grow work only while the growth events are on.
  */
