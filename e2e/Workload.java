@@ -22,10 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.ConcurrentModificationException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +47,12 @@ final class Workload {
   private static final int KNOWN = 300_000;
   private static final int LIMIT = 310_000;
   private static final int SLOW_KEYS = 100;
-  private static final int SLOW_UPDATES = 400;
+  private static final int SLOW_ROUNDS = 4;
   private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final long end;
   private final Tracer tracer;
-  private final Map<String, Object> facts = new LinkedHashMap<>();
+  private final Map<String, Object> facts = new ConcurrentHashMap<>();
 
   private Workload(int seconds, Tracer tracer) {
     this.end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
@@ -85,7 +86,7 @@ final class Workload {
 
   /** Returns what must stay in memory, so that its state goes on being told. */
   private List<Object> run() throws InterruptedException {
-    List<Object> alive = new ArrayList<>();
+    List<Object> alive = Collections.synchronizedList(new ArrayList<>());
     ConcurrentMap<Long, byte[]> prices =
         GuardedMaps.oneLock(InstrumentedMap.<Long, byte[]>builder().name("prices"));
     List<Thread> threads = new ArrayList<>();
@@ -102,7 +103,7 @@ final class Workload {
     alive.add(known());
     alive.add(evicted());
     alive.add(misused());
-    alive.add(slow());
+    threads.add(start(() -> alive.add(slow())));
     alive.add(requests());
     for (Thread thread : threads) {
       thread.join();
@@ -183,12 +184,20 @@ final class Workload {
   private Object slow() {
     Map<SlowKey, String> slow =
         InstrumentedMap.<SlowKey, String>builder().name("slow").samplingInterval(1).build();
-    for (int put = 0; put < SLOW_KEYS + SLOW_UPDATES; put++) {
-      slow.put(new SlowKey(put % SLOW_KEYS), "value"); // The first round finds nothing to compare with.
+    putAll(slow); // The first round finds nothing to compare with.
+    for (int round = 0; round < SLOW_ROUNDS; round++) {
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2)); // A rate needs a scrape before it.
+      putAll(slow);
     }
-    facts.put("puts", SLOW_KEYS + SLOW_UPDATES);
-    facts.put("slowPuts", SLOW_UPDATES);
+    facts.put("puts", SLOW_KEYS * (1 + SLOW_ROUNDS));
+    facts.put("slowPuts", SLOW_KEYS * SLOW_ROUNDS);
     return slow;
+  }
+
+  private static void putAll(Map<SlowKey, String> slow) {
+    for (int number = 0; number < SLOW_KEYS; number++) {
+      slow.put(new SlowKey(number), "value");
+    }
   }
 
   private record SlowKey(int number) {
