@@ -177,7 +177,7 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
     setQuietLimit();
   }
 
-  private void setQuietLimit() {
+  final void setQuietLimit() {
     int limit = Math.min(loadLimit, maxEntries);
     if (EVENTS) {
       limit = Math.min(limit, recorder.entriesToTell());

@@ -163,7 +163,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
       } else {
         clearTable();
       }
-    } catch (Error e) {
+    } catch (Throwable e) {
       abandon(outer);
       throw e;
     }
@@ -375,7 +375,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
       more = prepareFor((long) size + moreEntries, Math.min(mostChains, MOST_CHAINS_OF_A_SLICE));
     } catch (RuntimeException e) {
       throw failed(outer, Operation.PREPARE, e);
-    } catch (Error e) {
+    } catch (Throwable e) {
       abandon(outer);
       throw e;
     }

@@ -178,12 +178,14 @@ final class MapRecorder implements ObservedMaps.Observation<ObservedTable<?, ?>>
     return passedBoundary ? Integer.MAX_VALUE : BOUNDARY_ENTRIES;
   }
 
-  /** To be called before an insert into {@link #entriesToTell}. */
-  void passing(int size) {
-    if (size == BOUNDARY_ENTRIES) {
-      passedBoundary = true;
-      nextRemove = 0;
+  /** Whether an insert into so many entries changes {@link #entriesToTell}. */
+  boolean passes(int size) {
+    if (size != BOUNDARY_ENTRIES || passedBoundary) {
+      return false;
     }
+    passedBoundary = true;
+    nextRemove = 0;
+    return true;
   }
 
   private boolean awaitsDelete() {

@@ -74,7 +74,7 @@ abstract class ObservedTable<K, V> extends SingleWriterTable<K, V> {
       }
     } catch (RuntimeException e) {
       throw failed(outer, Operation.PUT, e);
-    } catch (Error e) {
+    } catch (Throwable e) {
       abandon(outer);
       throw e;
     }
@@ -99,7 +99,7 @@ abstract class ObservedTable<K, V> extends SingleWriterTable<K, V> {
       }
     } catch (RuntimeException e) {
       throw failed(outer, Operation.REMOVE, e);
-    } catch (Error e) {
+    } catch (Throwable e) {
       abandon(outer);
       throw e;
     }
@@ -127,7 +127,7 @@ abstract class ObservedTable<K, V> extends SingleWriterTable<K, V> {
       }
     } catch (RuntimeException e) {
       throw failed(outer, operation, e);
-    } catch (Error e) {
+    } catch (Throwable e) {
       abandon(outer);
       throw e;
     }

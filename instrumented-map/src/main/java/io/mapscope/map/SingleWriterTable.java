@@ -67,13 +67,16 @@ abstract class SingleWriterTable<K, V> extends Table<K, V> {
         : failure;
   }
 
-  /** Ends a write that has met an error of the JVM, or an assertion. */
+  /**
+   * Ends a write that was ended by what no other writer explains: an error, or a checked exception
+   * that keys in other languages throw undeclared.
+   */
   final void abandon(long outer) {
     writer = outer;
   }
 
   private boolean isDisturbed(long outer) {
-    boolean disturbed = (long) WRITER.getOpaque(this) != Thread.currentThread().getId();
+    boolean disturbed = (long) WRITER.getOpaque(this) == 0;
     writer = outer;
     return disturbed;
   }

@@ -1,6 +1,7 @@
 package io.mapscope.map;
 
 import io.mapscope.events.MisuseEvent;
+import java.lang.invoke.VarHandle;
 
 /**
  * Lookup, assignment and delete of Go's classic runtime map.
@@ -127,6 +128,7 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
     long word = words[index];
     long match = Tophash.match(word, Tophash.broadcast(tophash));
     if (match != 0) {
+      VarHandle.loadLoadFence();
       if (growth == null) {
         Object[] chunk = slots[bucket >>> Chunk.SHIFT];
         int base = Chunk.base(index);
@@ -134,15 +136,12 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
           return ABSENT; // Never, as in find.
         }
         int at = base + Tophash.valueOffset(match);
-        int modCountBefore = modCount;
-        Object candidate = chunk[at - 1];
-        if (candidate == key || (key != null && key.equals(candidate))) {
-          checkUnchanged(modCountBefore, Operation.PUT.label);
+        if (isSame(key, chunk[at - 1], Operation.PUT)) {
           return update(chunk, at, value, keep);
         }
-        checkUnchanged(modCountBefore, Operation.PUT.label);
       }
     } else if (Tophash.endsChain(word) && size < quietLimit && words != Chunk.NO_TOPS) {
+      VarHandle.loadLoadFence();
       if (holes == 0) {
         append(key, hash, value, bucket, words, tophash);
       } else {
@@ -169,6 +168,26 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
     chunk[at + 1] = value;
     size++;
     modCount++;
+  }
+
+  /**
+   * Whether two keys are equal, for a write that fails when equals has changed the table. Written
+   * out: a call of {@link #checkUnchanged} here is not inlined before classes of its signature are
+   * loaded, and then keeps all that is alive in memory.
+   */
+  private boolean isSame(Object key, Object candidate, Operation operation) {
+    if (candidate == key) {
+      return true;
+    }
+    if (key == null) {
+      return false;
+    }
+    int modCountBefore = modCount;
+    boolean equal = key.equals(candidate);
+    if (modCount != modCountBefore) {
+      throw changed(MisuseEvent.CHANGED_DURING_WRITE, operation.label);
+    }
+    return equal;
   }
 
   /**
@@ -206,8 +225,8 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
   /**
    * Deletes the key if its value equals the expected one; returns the value, or {@link #ABSENT}.
    *
-   * <p>Here only what is most frequent: the first slot of the head that matches, the last one of it
-   * only without overflow buckets, while the table does not grow.
+   * <p>Here only what is most frequent: any value is deleted, from the first slot of the head that
+   * matches, the last one of it only without overflow buckets, while the table does not grow.
    */
   final Object delete(Object key, long hash, Object expected) {
     int bucket = (int) hash & mask;
@@ -216,6 +235,7 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
     long word = words[index];
     long match = Tophash.match(word, Tophash.broadcast(Tophash.of(hash)));
     if (match != 0
+        && expected == ANY
         && growth == null
         && word >>> 56 != Tophash.EMPTY_ONE // What follows is behind overflow buckets.
         && (match > 0 || OverflowFilter.isEmpty(words, filterAt, index))) { // Negative: the last.
@@ -224,21 +244,18 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
       if (chunk[base + TOUCHED] == ABSENT) {
         return ABSENT; // Never, as in find.
       }
-      int modCountBefore = modCount;
       int at = base + Tophash.valueOffset(match);
       Object value = chunk[at];
-      Object candidate = chunk[at - 1];
-      if ((candidate == key || (key != null && key.equals(candidate)))
-          && isExpected(value, expected)) {
-        checkUnchanged(modCountBefore, Operation.REMOVE.label);
+      if (isSame(key, chunk[at - 1], Operation.REMOVE)) {
+        VarHandle.loadLoadFence();
         chunk[at - 1] = null;
         chunk[at] = null;
-        long left = Tophash.delete(word, match);
+        long there = words[index];
+        long left = Tophash.delete(there, match);
         words[index] = left;
-        deleted(Tophash.freed(word, left));
+        deleted(Tophash.freed(there, left));
         return value;
       }
-      checkUnchanged(modCountBefore, Operation.REMOVE.label);
     }
     return inChain(Operation.REMOVE, key, hash, expected);
   }
@@ -384,8 +401,8 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
       growWork(hash, operation);
       bucket = bucketOf(hash);
     }
-    if (EVENTS) {
-      recorder.passing(size);
+    if (EVENTS && recorder.passes(size)) {
+      setQuietLimit();
     }
     ensureChunk(bucket);
     long free = Tophash.empty(tops[bucket >>> Chunk.SHIFT][bucket & Chunk.MASK]);
