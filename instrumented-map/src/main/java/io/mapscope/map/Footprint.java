@@ -11,7 +11,7 @@ final class Footprint {
   private static final int REFERENCE = referenceBytes();
 
   /** One overflow bucket without its slots. */
-  static final int OVERFLOW_BUCKET = align(12 + 8 + 2 * REFERENCE);
+  static final int OVERFLOW_BUCKET = align(12 + 8 + 3 * REFERENCE);
 
   private Footprint() {}
 

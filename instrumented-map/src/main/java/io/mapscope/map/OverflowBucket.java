@@ -23,6 +23,9 @@ final class OverflowBucket {
   /** The next bucket of the chain, or null. */
   OverflowBucket next;
 
+  /** In the first one of a long chain its index, {@link ChainIndex#NONE} if it can have none. */
+  ChainIndex index;
+
   /** An empty one with room for so many entries at first. */
   OverflowBucket(int entries) {
     slots = new Object[2 * room(entries)];

@@ -361,14 +361,17 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
           if (operation == Operation.REMOVE && !isExpected(value, operand)) {
             return ABSENT;
           }
+          if (overflow != null && operation == Operation.REMOVE) {
+            unindex(bucket, candidate, modCountBefore, movesBefore);
+          }
           checkUnchanged(modCountBefore, movesBefore, operation);
           chainPosition = position;
           if (operation == Operation.REMOVE) {
-            in[at - 1] = null;
-            in[at] = null;
             if (EVENTS) {
               recorder.deleted(size);
             }
+            in[at - 1] = null;
+            in[at] = null;
             slot = Tophash.slot(match);
             slotsFreed = free(bucket, overflow, slot);
             deleted(slotsFreed);
@@ -380,12 +383,23 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
       if (next == null) {
         break;
       }
-      overflow = next;
-      next = next.next;
+      ChainIndex chain = overflow == null ? next.index : null;
+      int place = chain == null ? ChainIndex.UNKNOWN : chain.find(key);
+      if (place == ChainIndex.ABSENT) {
+        break;
+      }
+      if (place == ChainIndex.UNKNOWN) {
+        overflow = next;
+        next = next.next;
+        position++;
+      } else {
+        overflow = chain.bucket(place);
+        position = ChainIndex.position(place);
+        next = null;
+      }
       word = overflow.tops;
       in = overflow.slots;
       base = 0;
-      position++;
     }
     checkUnchanged(modCountBefore, movesBefore, operation);
     if (operation == Operation.REMOVE) {
@@ -411,31 +425,72 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
       insertIntoHead(key, hash, operand, bucket, free);
       return ABSENT;
     }
-    position = 1;
-    OverflowBucket last = null;
-    for (next = overflow(bucket); next != null && free == 0; position++) {
+    insertBehindHead(operation, key, hash, operand, bucket);
+    return ABSENT;
+  }
+
+  /** Inserts into the first free slot of the overflow buckets, or into one more. */
+  private void insertBehindHead(
+      Operation operation, Object key, long hash, Object value, int bucket) {
+    OverflowBucket first = overflow(bucket);
+    OverflowBucket last = first == null ? null : ChainIndex.end(first);
+    int position = last == null ? 1 : first.index.length() + 1;
+    long free = last == null ? 0 : Tophash.empty(last.tops);
+    for (OverflowBucket next = last == null ? first : null; next != null && free == 0; position++) {
       last = next;
       next = next.next;
       free = Tophash.empty(last.tops);
+    }
+    if (free == 0 || Tophash.isHole(last.tops, free) == 0) {
+      ChainIndex.hasNoHoles(first);
+    }
+    position -= free == 0 ? 0 : 1;
+    int freeSlot = free == 0 ? 0 : Tophash.slot(free);
+    int modCountBefore = modCount;
+    int movesBefore = moves;
+    ChainIndex.inserting(first, key, position, freeSlot);
+    if (modCount != modCountBefore || moves != movesBefore) {
+      ChainIndex.forget(first); // It has a key that is not there.
+      throw changed(MisuseEvent.CHANGED_DURING_WRITE, operation.label);
     }
     if (free == 0) {
       if (EVENTS && position >= LONG_CHAIN && Integer.bitCount(position) == 1) {
         recorder.misuse(MisuseEvent.LONG_CHAIN, operation.label);
       }
       last = attachOverflow(bucket, last);
+      ChainIndex.attached(first, last);
       free = Tophash.empty(last.tops);
-    } else {
-      position--;
     }
-    ensureRoom(last, Tophash.slot(free));
+    ensureRoom(last, freeSlot);
     holes -= Tophash.isHole(last.tops, free);
-    last.set(Tophash.slot(free), Tophash.of(hash), key, operand);
+    last.set(freeSlot, Tophash.of(hash), key, value);
     OverflowFilter.add(
         tops[bucket >>> Chunk.SHIFT], filterAt, bucket & Chunk.MASK, Tophash.of(hash));
     chainPosition = position;
     size++;
     modCount++;
-    return ABSENT;
+    if (position >= LONG_CHAIN && first.index == null) {
+      indexChain(first, key);
+    }
+  }
+
+  /** Takes a key out of the index of its chain, which is of no use when that changes the table. */
+  private void unindex(int bucket, Object key, int modCountBefore, int movesBefore) {
+    OverflowBucket first = overflow(bucket);
+    ChainIndex.removing(first, key);
+    if (modCount != modCountBefore || moves != movesBefore) {
+      ChainIndex.forget(first);
+    }
+  }
+
+  /** Orders the keys of a long chain, unless doing so changes the table. */
+  private void indexChain(OverflowBucket first, Object key) {
+    int modCountBefore = modCount;
+    int movesBefore = moves;
+    ChainIndex index = ChainIndex.of(first, key);
+    if (modCount == modCountBefore && moves == movesBefore) {
+      first.index = index;
+    }
   }
 
   /** Looks a key up in all of its chain; again when that was evacuated by what equals did. */
@@ -461,6 +516,17 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
       }
       if (next == null) {
         return absent;
+      }
+      ChainIndex chain = next.index;
+      if (chain != null) {
+        int modCountBefore = modCount;
+        int place = chain.find(key);
+        if (moves != movesBefore) {
+          return inChain(Operation.GET, key, hash, absent);
+        }
+        if (place != ChainIndex.UNKNOWN && modCount == modCountBefore) {
+          return place == ChainIndex.ABSENT ? absent : chain.value(place);
+        }
       }
       word = next.tops;
       in = next.slots;

@@ -47,7 +47,7 @@ class QuickWayTest {
     }
   }
 
-  @SuppressWarnings("unchecked") // Which is the point.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Which is the point.
   private static <T extends Throwable> T undeclared(Throwable thrown) throws T {
     throw (T) thrown;
   }
