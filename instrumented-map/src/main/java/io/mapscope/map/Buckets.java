@@ -65,12 +65,14 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
 
   /** Empty directories; a chunk comes with its first entry. */
   final void allocateDirectories(int log2) {
-    setSize(log2);
     int chunks = Chunk.count(1 << log2);
-    tops = new long[chunks][];
-    slots = new Object[chunks][];
-    fill(tops, 0, Chunk.NO_TOPS);
-    fill(slots, 0, Chunk.NO_SLOTS);
+    long[][] noTops = new long[chunks][];
+    Object[][] noSlots = new Object[chunks][];
+    fill(noTops, 0, Chunk.NO_TOPS);
+    fill(noSlots, 0, Chunk.NO_SLOTS);
+    setSize(log2); // Not before there is memory for both.
+    tops = noTops;
+    slots = noSlots;
     overflowBuckets = 0;
     footprint = 0;
     allocated(directoryBytes());
@@ -146,7 +148,7 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
     System.arraycopy(slots[0], 0, all, 0, slots[0].length);
     OverflowBucket[] overflow = Chunk.overflow(slots[0]);
     if (overflow != null) {
-      Chunk.setOverflow(all, Arrays.copyOf(overflow, 2 * buckets));
+      Chunk.setOverflow(all, Arrays.copyOf(overflow, 2 * buckets)); // The last to be allocated.
       allocated(Footprint.references(2 * buckets));
       footprint -= Footprint.references(buckets);
     }
@@ -181,27 +183,47 @@ abstract class Buckets<K, V> extends AbstractMap<K, V> {
    * the filter of what is in them.
    */
   final void setOverflow(int bucket, OverflowBucket first, int filter) {
+    if (first != null) {
+      reserveFor(first, bucket);
+    }
     OverflowFilter.set(tops[bucket >>> Chunk.SHIFT], filterAt, bucket & Chunk.MASK, filter);
+    OverflowBucket[] all = Chunk.overflow(slots[bucket >>> Chunk.SHIFT]);
+    if (all != null) {
+      all[bucket & Chunk.MASK] = first;
+    }
+  }
+
+  /** Has room for an overflow bucket that is counted already, or takes it out of the count. */
+  private void reserveFor(OverflowBucket counted, int bucket) {
+    try {
+      ensureOverflow(bucket);
+    } catch (OutOfMemoryError e) {
+      forget(counted);
+      throw e;
+    }
+  }
+
+  /** Makes the array of overflow buckets of a bucket's chunk when it does not exist yet. */
+  final void ensureOverflow(int bucket) {
     Object[] chunk = slots[bucket >>> Chunk.SHIFT];
-    OverflowBucket[] all = Chunk.overflow(chunk);
-    if (all == null) {
-      if (first == null) {
-        return;
-      }
+    if (Chunk.overflow(chunk) == null) {
       int buckets = bucketsOfChunk();
-      all = new OverflowBucket[buckets];
-      Chunk.setOverflow(chunk, all);
+      Chunk.setOverflow(chunk, new OverflowBucket[buckets]);
       allocated(Footprint.references(buckets));
     }
-    all[bucket & Chunk.MASK] = first;
   }
 
   /** A fresh overflow bucket with room for so many entries, counted as part of the table. */
   final OverflowBucket newOverflowBucket(int entries) {
     OverflowBucket fresh = new OverflowBucket(entries);
-    overflowBuckets++;
-    allocated(fresh.bytes());
+    count(fresh);
     return fresh;
+  }
+
+  /** Counts an overflow bucket as part of the table. */
+  final void count(OverflowBucket attached) {
+    overflowBuckets++;
+    allocated(attached.bytes());
   }
 
   /** Takes an overflow bucket that nothing refers to any more out of the count. */

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * <p>Implementation note. That of the lower half lies where the old chain does, but never overtakes
  * it: an entry's new slot is its old one or one before it, and by the time the first overflow
  * bucket is needed all of the head was read.
+ *
+ * <p>Memory may run out in {@link #allocate}, and there only: until {@link #install} the table
+ * knows of none of the new overflow buckets.
  */
 final class Destination {
   private final GrowingTable<?, ?> table;
@@ -48,7 +51,7 @@ final class Destination {
     }
     for (int left = expected; left > Chunk.SLOTS_PER_BUCKET; ) {
       left -= Chunk.SLOTS_PER_BUCKET;
-      OverflowBucket fresh = table.newOverflowBucket(Math.min(left, Chunk.SLOTS_PER_BUCKET));
+      OverflowBucket fresh = new OverflowBucket(Math.min(left, Chunk.SLOTS_PER_BUCKET));
       if (first == null) {
         first = fresh;
       } else {
@@ -56,6 +59,9 @@ final class Destination {
       }
       last = fresh;
       attached++;
+    }
+    if (first != null) {
+      table.ensureOverflow(newBucket);
     }
     last = null;
     slots = table.slots[newBucket >>> Chunk.SHIFT];
@@ -129,6 +135,9 @@ final class Destination {
       Arrays.fill(slots, base + (inHead << 1), base + Chunk.REFERENCES_PER_BUCKET, null);
       if (hadOverflow || first != null) {
         table.setOverflow(bucket, first, filter);
+      }
+      for (OverflowBucket b = first; b != null; b = b.next) {
+        table.count(b);
       }
     }
   }

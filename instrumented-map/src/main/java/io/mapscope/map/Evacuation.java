@@ -8,8 +8,9 @@ import java.util.Arrays;
  * <p>Implementation note. In two passes: {@link #plan} decides for every entry which half it goes
  * to; {@link #move} allocates what both halves need, and moves. Where the bits that are kept of the
  * hashes do not tell, the keys are asked, which is user code; if it throws, or comes back and
- * changes the map, or memory runs out, nothing has moved. Holes are squeezed out: the entries of a
- * chain keep their order and fill the new chains from slot 0. A chain of one bucket needs neither a
+ * changes the map, or memory runs out, nothing has moved and nothing is counted (but for parts of
+ * the table that were empty before, and stay so). Holes are squeezed out: the entries of a chain
+ * keep their order and fill the new chains from slot 0. A chain of one bucket needs neither a
  * {@link Destination} nor overflow buckets, and is moved by a loop that keeps all in registers: of
  * a growth to a million entries that took a tenth off each put.
  *

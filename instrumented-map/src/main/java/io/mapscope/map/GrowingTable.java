@@ -123,8 +123,8 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
     while (log2 < MAX_LOG2_BUCKETS && entries > loadLimit(log2)) {
       log2++;
     }
-    keepingBits = keepsBits && log2 == 0;
     allocateDirectories(log2);
+    keepingBits = keepsBits && log2 == 0;
     setLimits();
   }
 
@@ -316,13 +316,13 @@ abstract class GrowingTable<K, V> extends Buckets<K, V> {
     allocateDirectories(log2Buckets);
     noverflow = 0;
     setGrowth(null);
-    if (log2Buckets == 0) {
-      ensureChunk(0); // Go's single bucket stays allocated; here that keeps the layouts alike.
-    }
     size = 0;
     holes = 0;
     modCount++;
     redrawSeed();
+    if (log2Buckets == 0) { // Last, as there may be no memory for it.
+      ensureChunk(0); // Go's single bucket stays allocated; here that keeps the layouts alike.
+    }
     if (EVENTS && abandoned != null) {
       recorder.growths.abandoned(this, abandoned);
     }

@@ -116,12 +116,13 @@ final class Growth {
     return bits != null && (bits[(old & BITS_MASK) >>> 6] >>> old & 1) != 0;
   }
 
-  private void setEvacuated(int old) {
+  /** The array that has the bit of an old chain. */
+  private long[] bitsOf(int old) {
     int at = old >>> BITS_SHIFT;
     if (evacuated[at] == null) {
       evacuated[at] = new long[Math.max(1, Math.min(oldBuckets(), 1 << BITS_SHIFT) >>> 6)];
     }
-    evacuated[at][(old & BITS_MASK) >>> 6] |= 1L << old;
+    return evacuated[at];
   }
 
   /** Where the chain of a new bucket lies now. */
@@ -145,9 +146,6 @@ final class Growth {
         evacuateMarked();
       }
     }
-    if (finished) {
-      table.endGrowth(this);
-    }
   }
 
   /** What a slice of prepared work does, whatever the pacing: so many chains at the mark. */
@@ -155,9 +153,6 @@ final class Growth {
     steps++;
     for (int left = chains; left > 0 && !finished; left--) {
       evacuateMarked();
-    }
-    if (finished) {
-      table.endGrowth(this);
     }
   }
 
@@ -205,20 +200,27 @@ final class Growth {
   }
 
   private void evacuate(int old, Evacuation planned) {
-    if (!isEvacuated(old)) {
-      if (GrowingTable.EVENTS) {
-        table.recorder.growths.evacuate(this, planned);
-      } else {
-        move(planned);
+    if (isEvacuated(old)) {
+      if (old == mark) {
+        advance();
       }
-    }
-    if (old == mark) {
-      mark = markAfter();
-      finished = mark == oldBuckets();
+    } else if (GrowingTable.EVENTS) {
+      table.recorder.growths.evacuate(this, planned);
+    } else {
+      move(planned);
     }
   }
 
-  /** Go's advanceEvacuationMark: where the mark goes from the chain it is at. */
+  /** Go's advanceEvacuationMark; past the last chain it ends the growth. */
+  private void advance() {
+    mark = markAfter();
+    finished = mark == oldBuckets();
+    if (finished) {
+      table.endGrowth(this);
+    }
+  }
+
+  /** Where the mark goes from the chain it is at. */
   private int markAfter() {
     int stop = Math.min(mark + 1 + LOOK_AHEAD, oldBuckets());
     int next = mark + 1;
@@ -228,11 +230,16 @@ final class Growth {
     return next;
   }
 
-  /** Evacuates a chain as planned. */
+  /**
+   * Evacuates a chain as planned, and says so of it: nothing is allocated in between, nor told, as
+   * a chain that has moved and counts as waiting would be lost.
+   */
   void move(Evacuation planned) {
+    int old = planned.old;
+    long[] bits = old == mark ? null : bitsOf(old); // The mark passes it, and needs no bit.
     planned.move();
-    if (planned.old != mark) { // Which is about to pass.
-      setEvacuated(planned.old);
+    if (bits != null) {
+      bits[(old & BITS_MASK) >>> 6] |= 1L << old;
     }
     chainsEvacuated++;
     entriesMoved += planned.toLower + planned.toUpper;
@@ -240,5 +247,8 @@ final class Growth {
     overflowAttached += planned.attached;
     holesSqueezed += planned.holes;
     table.holes -= planned.holes;
+    if (bits == null) {
+      advance();
+    }
   }
 }

@@ -27,6 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoTraceReplayTest {
 
   private static final String HINTS = "hints.csv.gz";
+
+  /** One row in so many the whole table is checked after. */
+  private static final int WALKED = 1_000;
+
   private static final AtomicLong TRACES = new AtomicLong();
   private static final AtomicLong OPERATIONS = new AtomicLong();
   private static final AtomicLong LAYOUTS = new AtomicLong();
@@ -57,6 +61,9 @@ class GoTraceReplayTest {
       long row = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         replay(table, line.split(",", -1), trace, ++row);
+        if (row % WALKED == 0) {
+          Invariants.check(table);
+        }
       }
       assertThat(row).as("operations in " + trace).isPositive();
       TRACES.incrementAndGet();

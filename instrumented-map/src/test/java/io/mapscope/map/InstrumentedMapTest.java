@@ -3,11 +3,14 @@ package io.mapscope.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +35,66 @@ class InstrumentedMapTest {
   }
 
   @Test
+  void noWayToInsertGoesBeyondTheLimit() {
+    InstrumentedMap<Integer, Integer> map = limited(2);
+    map.put(1, 1);
+    map.put(2, 2);
+    assertLimitHolds(map);
+  }
+
+  @Test
+  void limitHoldsInTheMiddleOfAGrowth() {
+    InstrumentedMap<Integer, Integer> map = limited(100);
+    for (int i = 0; i < 100; i++) {
+      map.put(i, i);
+    }
+    map.startGrowth(false);
+    assertLimitHolds(map);
+    assertThat(map.growth).isNotNull();
+  }
+
+  private static InstrumentedMap<Integer, Integer> limited(int entries) {
+    return InstrumentedMap.<Integer, Integer>builder().name("sessions").maxEntries(entries).build();
+  }
+
+  private static void assertLimitHolds(InstrumentedMap<Integer, Integer> map) {
+    Map<Integer, Integer> before = new HashMap<>(map);
+    List<Runnable> inserts =
+        List.of(
+            () -> map.put(-1, 1),
+            () -> map.putIfAbsent(-1, 1),
+            () -> map.compute(-1, (key, value) -> 1),
+            () -> map.computeIfAbsent(-1, key -> 1),
+            () -> map.merge(-1, 1, Integer::sum),
+            () -> map.putAll(Map.of(-1, 1)));
+    for (Runnable insert : inserts) {
+      assertThatIllegalStateException()
+          .isThrownBy(insert::run)
+          .withMessageContaining("'sessions'")
+          .withMessageContaining(map.size() + " entries");
+      assertThat(map).isEqualTo(before);
+      Invariants.check(map);
+    }
+  }
+
+  @Test
+  void samplingIntervalIsRoundedUpToAPowerOfTwo() {
+    assertThat(Options.DEFAULT.withSamplingInterval(64).samplingInterval()).isEqualTo(64);
+    assertThat(Options.DEFAULT.withSamplingInterval(65).samplingInterval()).isEqualTo(128);
+    assertThat(Options.DEFAULT.withSamplingInterval(1).samplingInterval()).isEqualTo(1);
+    assertThat(Options.DEFAULT.withSamplingInterval(1 << 30).samplingInterval()).isEqualTo(1 << 30);
+  }
+
+  @Test
   void wrongOptionsAreRefusedAtOnce() {
     var builder = InstrumentedMap.builder();
     assertThatIllegalArgumentException().isThrownBy(() -> builder.name(" "));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.expectedEntries(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.maxEntries(0));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.samplingInterval(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.evacuationBudget(0));
+    assertThatNullPointerException().isThrownBy(() -> builder.pacing(null));
+    assertThatNullPointerException().isThrownBy(() -> builder.name(null));
     assertThatIllegalArgumentException().isThrownBy(() -> new InstrumentedMap<>(-1));
   }
 

@@ -189,6 +189,9 @@ class MapEventsTest {
     assertThat(last.getLong("chainsEvacuated")).isEqualTo(events(MapscopeEvents.EVACUATE).size());
     assertThat(last.getLong("entriesMoved"))
         .isEqualTo(sum(events(MapscopeEvents.GROWTH), "entriesMoved"));
+    assertThat(last.getLong("workTime"))
+        .isPositive()
+        .isEqualTo(sum(events(MapscopeEvents.GROWTH), "workTime"));
     assertThat(last.getLong("entryCount")).isEqualTo(map.size());
     assertThat(last.getLong("bucketCount")).isEqualTo(map.mask + 1);
     assertThat(last.getLong("eventsEmitted")).isEqualTo(map.recorder.lastSequence());
@@ -225,6 +228,19 @@ class MapEventsTest {
     // One in 64 of 70,000 by hash: 1094 on average, deviation 33.
     assertThat(gets).hasSizeBetween(700, 1_500);
     assertThat(gets).allMatch(e -> e.getInt("interval") == 64);
+  }
+
+  /** By their number: the 64th, the 128th, and so on. */
+  @Test
+  void putsAndRemovesAreSampledOneInNExactly() throws IOException {
+    assertThat(samples("put")).isEqualTo(map.recorder.puts / 64);
+    assertThat(samples("remove")).isEqualTo(map.recorder.removes / 64);
+  }
+
+  private static long samples(String operation) throws IOException {
+    return events(MapscopeEvents.OPERATION_SAMPLE).stream()
+        .filter(e -> e.getString("operation").equals(operation))
+        .count();
   }
 
   @Test

@@ -8,20 +8,23 @@ import net.jqwik.api.Tuple;
 
 /** The state that a generated test starts from. */
 enum StartState {
-  EMPTY(3),
-  PRESIZED(1),
+  EMPTY(6),
+  PRESIZED(3),
 
   /** In the middle of a doubling from 8 buckets. */
-  DOUBLING(3),
+  DOUBLING(6),
 
   /** In the middle of a growth from 8 buckets to as many. */
-  SAME_SIZE(3),
+  SAME_SIZE(6),
 
   /** The same, come about by itself: by chains that overflow in turn. */
-  OVERFLOWED(2),
+  OVERFLOWED(4),
 
   /** At the start of a doubling from one chunk to two. */
-  DOUBLING_A_CHUNK(1);
+  DOUBLING_A_CHUNK(1),
+
+  /** From two to four. */
+  DOUBLING_CHUNKS(1);
 
   private static final int ENTRIES = 30;
 
@@ -49,7 +52,8 @@ enum StartState {
       case DOUBLING -> growing(builder.expectedEntries(52).build(), key, false);
       case SAME_SIZE -> growing(builder.expectedEntries(52).build(), key, true);
       case OVERFLOWED -> overflowed(builder.expectedEntries(52).build());
-      case DOUBLING_A_CHUNK -> growing(builder.expectedEntries(1_664).build(), key, false);
+      case DOUBLING_A_CHUNK -> growing(builder.expectedEntries(3_328).build(), key, false);
+      case DOUBLING_CHUNKS -> growing(builder.expectedEntries(6_656).build(), key, false);
     };
   }
 

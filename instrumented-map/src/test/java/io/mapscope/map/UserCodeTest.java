@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ConcurrentModificationException;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +99,7 @@ class UserCodeTest {
 
   private void fillAgain() {
     Invariants.check(map);
+    assertThat(map).isEmpty();
     for (Key key : keys) {
       map.put(key, key.number);
     }
@@ -224,7 +223,7 @@ class UserCodeTest {
     for (Key key : keys) {
       key.hash = () -> key.number % 2 == 0 ? key.number : key.number + 12_345;
     }
-    for (int i = ENTRIES; i < 300; i++) {
+    for (int i = ENTRIES; i < ENTRIES + 300; i++) {
       map.put(new Key(i), i);
     }
     Invariants.checkWithUnstableHashes(map);
@@ -289,42 +288,6 @@ class UserCodeTest {
         .filter(key -> (map.hash(key) & 3) == bucket)
         .limit(count)
         .toList();
-  }
-
-  @Test
-  void replaceDuringWhichEqualsEmptiesTheMapDoesNotPutTheEntryElsewhere() {
-    fill();
-    Key equal =
-        new Key(5) {
-          @Override
-          public boolean equals(Object other) {
-            map.clear();
-            return super.equals(other);
-          }
-        };
-    assertThatExceptionOfType(ConcurrentModificationException.class)
-        .isThrownBy(() -> map.replace(equal, 1));
-    Invariants.check(map);
-    assertThat(map).isEmpty();
-  }
-
-  @Test
-  void iterationInTheMiddleOfAGrowthAsksNoKeyForItsHash() {
-    fill();
-    Growths.start(map, false);
-    Set<Integer> seen = new HashSet<>();
-    for (Key key : keys) {
-      key.hash =
-          () -> {
-            throw new IllegalStateException("asked " + key);
-          };
-    }
-    map.forEach((key, value) -> assertThat(seen.add(value)).as("first %s", key).isTrue());
-    assertThat(seen).hasSize(ENTRIES).doesNotContainNull();
-    for (Key key : keys) {
-      key.hash = () -> key.number;
-    }
-    Invariants.check(map);
   }
 
   @Test
