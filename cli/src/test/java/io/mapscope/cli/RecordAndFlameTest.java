@@ -195,6 +195,29 @@ class RecordAndFlameTest {
   }
 
   @Test
+  void methodsThatPeopleNameAndArraysAreTraced() {
+    Outcome outcome =
+        Outcome.of(
+            "record",
+            "--arrays",
+            "--method",
+            "com.acme.Table.enlarge",
+            "--method",
+            "com.acme.Table::rehash",
+            "--threshold",
+            "2ms",
+            "--print-flags",
+            folder.resolve("flags"));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .contains("trace=java.util.ArrayList.grow:2000000ns")
+        .contains("trace=java.util.ArrayDeque.grow:2000000ns")
+        .contains("trace=com.acme.Table.enlarge:2000000ns")
+        .contains("trace=com.acme.Table.rehash:2000000ns")
+        .doesNotContain("java.util.HashMap");
+  }
+
+  @Test
   void wrongUsageIsOneLine() {
     assertWrong("PID is missing", "record");
     assertWrong("'soon' is no duration", "record", "1", "--threshold", "soon");
@@ -202,6 +225,7 @@ class RecordAndFlameTest {
     assertWrong("'fast'", "record", "1", "--engine", "fast");
     assertWrong("'gpu'", "record", "1", "--sample", "gpu");
     assertWrong("is no method", "record", "1", "--method", "rehash");
+    assertWrong("would count nowhere", "record", "1", "--method", "com.acme.Table.put");
     assertWrong("FILE.jfr", "flame");
     assertWrong("'never' is none of growth, steady, diff", "flame", "a.jfr", "--during", "never");
     assertWrong("'gpu'", "flame", "a.jfr", "--event", "gpu");

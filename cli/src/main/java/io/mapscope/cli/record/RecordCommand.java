@@ -80,7 +80,10 @@ public final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "METHOD",
-      description = "Trace a method that grows another map, such as" + " org.example.Table.rehash.")
+      description =
+          "Trace a method that grows another map, such as org.example.Table.rehash; its name must"
+              + " tell of that (resize, rehash, grow, expand, enlarge, transfer, increaseCapacity,"
+              + " ensureCapacity).")
   private List<String> methods = List.of();
 
   @Option(
@@ -240,16 +243,29 @@ public final class RecordCommand implements Callable<Integer> {
     if (arrays) {
       traced.addAll(TracedMethod.ARRAYS);
     }
-    try {
-      methods.forEach(method -> traced.add(TracedMethod.parse(method)));
-    } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
-    }
+    methods.forEach(method -> traced.add(method(method)));
     Duration limit =
         flags == null
             ? Duration.ofSeconds(seconds).plus(AFTER_THE_END)
             : RecordingPlan.DEFAULT_LIMIT;
     return new RecordingPlan(traced, threshold, samplings(), limit);
+  }
+
+  private TracedMethod method(String text) {
+    TracedMethod method;
+    try {
+      method = TracedMethod.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+    if (!method.isCounted()) { // Now, and not when an hour has been recorded for nothing.
+      throw wrong(
+          "--method '"
+              + text
+              + "' would count nowhere: growths are told by names such as resize, rehash, grow,"
+              + " expand or enlarge; name the method that it calls or that calls it");
+    }
+    return method;
   }
 
   private Set<Sampling> samplings() {
