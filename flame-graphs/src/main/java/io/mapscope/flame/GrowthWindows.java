@@ -1,6 +1,7 @@
 package io.mapscope.flame;
 
 import io.mapscope.events.MapscopeEvents;
+import io.mapscope.events.recording.TracedCall;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,11 +56,12 @@ final class GrowthWindows {
       if (event instanceof MapStep.Created created) {
         nameOf(created.mapNumber).told(created.firstText);
       } else if (event instanceof MapStep step) {
-        take(reader, step, step.duration, nameOf(step.mapNumber), step.trace);
+        take(reader, step, step.duration, nameOf(step.mapNumber), null, step.trace);
       } else if (event instanceof MethodTrace call) {
-        MapName type = stacks.grown(reader, call);
-        if (type != null) {
-          take(reader, call, call.duration, type, null);
+        TracedCall grown = stacks.grown(reader, call);
+        if (grown != null) {
+          String type = grown.type();
+          take(reader, call, call.duration, stacks.named(type), type, null);
         }
       }
     }
@@ -69,7 +71,8 @@ final class GrowthWindows {
     return names.computeIfAbsent(mapNumber, number -> new MapName("map " + number));
   }
 
-  private void take(JfrReader reader, Event event, long length, MapName map, TraceLink trace) {
+  private void take(
+      JfrReader reader, Event event, long length, MapName map, String type, TraceLink trace) {
     long start = reader.eventTimeToNanos(event.time);
     long end = reader.eventTimeToNanos(event.time + length);
     if (found.takes(end - start)) {
@@ -79,7 +82,7 @@ final class GrowthWindows {
               start,
               end,
               map,
-              stacks.callSite(reader, event.stackTraceId),
+              stacks.callSite(reader, event.stackTraceId, type),
               trace));
     }
   }
