@@ -2,9 +2,11 @@ package io.mapscope.flame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.mapscope.attach.AttachException;
 import io.mapscope.events.ActiveTrace;
+import io.mapscope.events.recording.CheckedRecording;
 import io.mapscope.flame.record.Engine;
 import io.mapscope.flame.record.RecordingPlan;
 import io.mapscope.flame.record.TracedMethod;
@@ -24,6 +26,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.RecordingState;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,8 @@ class GrowthProfilerTest {
       RecordingPlan.ofJdkMaps()
           .tracing(List.of(TracedMethod.parse(REHASH)))
           .from(Duration.ofMillis(1));
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
@@ -113,10 +119,29 @@ class GrowthProfilerTest {
       assertThatThrownBy(() -> profiler.stop(folder.resolve("second.jfr")))
           .isInstanceOf(IllegalStateException.class);
     }
-    assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
+    assertThat(FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
     GrowthProfiler.start(PLAN, engine).close();
-    assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
+    assertThat(FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
     assertThat(folder.resolve("second.jfr")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void aRecordingThatHasEndedByItsLimitIsHandedOver(Engine engine) throws Exception {
+    Path file = folder.resolve("ended.jfr");
+    try (GrowthProfiler profiler =
+        GrowthProfiler.start(PLAN.limitedTo(Duration.ofSeconds(1)), engine)) {
+      await().atMost(PATIENCE).until(GrowthProfilerTest::nothingIsRecorded);
+      profiler.stop(file);
+    }
+    CheckedRecording.of(file, Set.of());
+    assertThat(nothingIsRecorded()).isTrue();
+  }
+
+  private static boolean nothingIsRecorded() {
+    BusyGrowth.round();
+    return FlightRecorder.getFlightRecorder().getRecordings().stream()
+        .noneMatch(recording -> recording.getState() == RecordingState.RUNNING);
   }
 
   /** Samples are few and clocks are two: what the machine itself disturbs is a small part. */
@@ -127,12 +152,16 @@ class GrowthProfilerTest {
   private Path record(Engine engine) throws Exception {
     Path file = folder.resolve("growth.jfr");
     try (GrowthProfiler profiler = GrowthProfiler.start(PLAN, engine)) {
-      for (int i = 0; i < 8; i++) {
-        BusyGrowth.round();
-      }
+      rounds();
       profiler.stop(file);
     }
     return file;
+  }
+
+  private static void rounds() {
+    for (int i = 0; i < 8; i++) {
+      BusyGrowth.round();
+    }
   }
 
   static String collapsed(FlameGraphs graphs, FlameRequest request) throws IOException {

@@ -152,7 +152,7 @@ public final class RecordCommand implements Callable<Integer> {
         AttachedRecording recording = AttachedRecording.start(pid, plan, engine())) {
       tellWhatIsLeftOut(plan, recording.engine());
       await(recording, interruption);
-      recording.finish(file);
+      recording.finish(file).ifPresent(this::warn);
       tell(file);
     } catch (AttachException e) {
       throw new CommandFailure(e.getMessage(), e);
@@ -205,13 +205,14 @@ public final class RecordCommand implements Callable<Integer> {
 
   private void tellWhatIsLeftOut(RecordingPlan plan, Engine used) {
     if (!plan.methods().stream().allMatch(used::traces)) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println(
-          Paragraph.wrap(
-              "mapscope: Flight Recorder cannot trace ConcurrentHashMap; --engine async-profiler"
-                  + " can"));
-      err.flush();
+      warn("Flight Recorder cannot trace ConcurrentHashMap; --engine async-profiler can");
     }
+  }
+
+  private void warn(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(Paragraph.wrap("mapscope: " + line));
+    err.flush();
   }
 
   private void printFlags(RecordingPlan plan) {

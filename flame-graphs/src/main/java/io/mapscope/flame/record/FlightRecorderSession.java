@@ -64,8 +64,9 @@ final class FlightRecorderSession implements Session {
         jcmd("JFR.stop", "name=" + NAME, "filename=" + file);
       }
     } catch (AttachException failure) {
-      // One that has ended meanwhile has written the file, or has not, which is seen next.
-      if (target.isAlive()) {
+      // A JVM or a recording that has ended meanwhile has written the file, or has not, which is
+      // seen next.
+      if (target.isAlive() && !Files.exists(file)) {
         throw failure;
       }
     }
