@@ -17,7 +17,6 @@ import io.mapscope.flame.record.TracedMethod;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -219,7 +218,7 @@ public final class RecordCommand implements Callable<Integer> {
     Path file = out == null ? Path.of("mapscope.jfr") : out;
     PrintWriter printer = spec.commandLine().getOut();
     try {
-      Files.createDirectories(flags);
+      StartupFlags.prepare(flags);
       List<String> lines =
           engine() == Engine.FLIGHT_RECORDER
               ? StartupFlags.flightRecorder(plan, flags, file)

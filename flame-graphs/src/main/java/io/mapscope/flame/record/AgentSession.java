@@ -29,7 +29,7 @@ final class AgentSession implements Session {
   private AgentSession(TargetProcess target, String library, Path folder) {
     this.target = target;
     this.library = library;
-    this.file = folder.resolve("recording.jfr");
+    this.file = folder.resolve(LeftOvers.RECORDING);
     this.log = folder.resolve("agent.log");
   }
 

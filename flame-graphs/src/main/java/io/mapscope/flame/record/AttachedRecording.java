@@ -86,6 +86,7 @@ public final class AttachedRecording implements AutoCloseable {
     }
     PrivateFolder folder = PrivateFolder.make(target.owner().orElse(null));
     try {
+      LeftOvers.note(folder.path, plan.limit());
       Session session =
           engine == Engine.FLIGHT_RECORDER
               ? FlightRecorderSession.start(target, plan, folder)

@@ -22,7 +22,7 @@ final class FlightRecorderSession implements Session {
 
   private FlightRecorderSession(TargetProcess target, Path folder) {
     this.target = target;
-    this.file = folder.resolve("recording.jfr");
+    this.file = folder.resolve(LeftOvers.RECORDING);
   }
 
   static FlightRecorderSession start(TargetProcess target, RecordingPlan plan, PrivateFolder folder)

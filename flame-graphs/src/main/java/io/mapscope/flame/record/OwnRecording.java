@@ -26,7 +26,7 @@ public final class OwnRecording {
 
   private OwnRecording(PrivateFolder folder, AsyncProfiler agent, Recording flightRecording) {
     this.folder = folder;
-    this.file = folder.path.resolve("recording.jfr");
+    this.file = folder.path.resolve(LeftOvers.RECORDING);
     this.agent = agent;
     this.flightRecording = flightRecording;
   }

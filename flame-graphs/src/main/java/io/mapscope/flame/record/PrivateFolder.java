@@ -57,6 +57,7 @@ final class PrivateFolder implements AutoCloseable {
               + " flight-recorder' (JDK 25 and later)");
     }
     Path path = Files.createTempDirectory(parent, PREFIX, PRIVATE);
+    LeftOvers.remove(parent, Files.getOwner(path));
     PrivateFolder folder = new PrivateFolder(path.toRealPath());
     folder.give(folder.path, owner);
     return folder;

@@ -165,7 +165,7 @@ class AttachedRecordingTest {
   }
 
   @Test
-  void aProgramThatLetsNobodyAttachIsRecordedFromItsStart() throws Exception {
+  void aProgramThatLetsNobodyAttachIsToldToBeStartedWithTheFlags() throws Exception {
     try (ChildJvm jvm = ChildJvm.run(GrowingMaps.class, "-XX:+DisableAttachMechanism")) {
       assertThatThrownBy(() -> AttachedRecording.start(jvm.pid(), PLAN, null))
           .isInstanceOf(AttachException.class)
