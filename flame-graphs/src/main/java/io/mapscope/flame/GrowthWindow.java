@@ -18,4 +18,8 @@ record GrowthWindow(
   GrowthWindow {
     Objects.requireNonNull(map, "map");
   }
+
+  GrowthWindow withTrace(TraceLink active) {
+    return new GrowthWindow(thread, startNanos, endNanos, map, callSite, active);
+  }
 }

@@ -25,6 +25,7 @@ final class GrowthWindows {
   private final Map<Long, TreeMap<Long, GrowthWindow>> byThread = new HashMap<>();
   private final Map<Long, MapName> names = new HashMap<>();
   private final ChunkStacks stacks = new ChunkStacks();
+  private final Scopes scopes = new Scopes();
   private final LongestWindows found;
   private int size;
 
@@ -41,12 +42,14 @@ final class GrowthWindows {
     reader.registerEvent(MapscopeEvents.GROW_WORK, MapStep.GrowWork.class);
     reader.registerEvent(MapscopeEvents.EVACUATE, MapStep.Evacuate.class);
     reader.registerEvent(MapscopeEvents.MAP_CREATED, MapStep.Created.class);
+    reader.registerEvent(ScopeEvent.NAME, ScopeEvent.class);
     reader.stopAtNewChunk = true;
     GrowthWindows windows = new GrowthWindows(most);
     while (reader.hasMoreChunks()) {
       windows.stacks.nextChunk();
       windows.readChunk(reader);
     }
+    windows.scopes.end();
     windows.found.inOrder().forEach(windows::add);
     return windows;
   }
@@ -55,6 +58,10 @@ final class GrowthWindows {
     for (Event event; (event = reader.readEvent()) != null; ) {
       if (event instanceof MapStep.Created created) {
         nameOf(created.mapNumber).told(created.firstText);
+      } else if (event instanceof ScopeEvent scope) {
+        long start = reader.eventTimeToNanos(scope.time);
+        long end = reader.eventTimeToNanos(scope.time + scope.duration);
+        scopes.add(ThreadKeys.of(reader, scope.tid), start, end, scope.trace);
       } else if (event instanceof MapStep step) {
         take(reader, step, step.duration, nameOf(step.mapNumber), null, step.trace);
       } else if (event instanceof MethodTrace call) {
@@ -92,9 +99,18 @@ final class GrowthWindows {
         byThread.computeIfAbsent(window.thread(), thread -> new TreeMap<>());
     Map.Entry<Long, GrowthWindow> last = ofThread.lastEntry();
     if (last == null || last.getValue().endNanos() < window.endNanos()) {
-      ofThread.put(window.startNanos(), window);
+      ofThread.put(window.startNanos(), linked(window));
       size++;
     }
+  }
+
+  /** Instrumented maps tell the span themselves; for others the thread's scopes do. */
+  private GrowthWindow linked(GrowthWindow window) {
+    TraceLink active =
+        window.trace() != null
+            ? null
+            : scopes.activeIn(window.thread(), window.startNanos(), window.endNanos());
+    return active == null ? window : window.withTrace(active);
   }
 
   /** The window that a moment of a thread falls into, or null. */

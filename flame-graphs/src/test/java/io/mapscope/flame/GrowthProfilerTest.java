@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import jdk.jfr.FlightRecorder;
+import jdk.jfr.Name;
 import jdk.jfr.RecordingState;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -104,6 +105,42 @@ class GrowthProfilerTest {
                 .setTraceId(com.google.protobuf.ByteString.copyFrom(new byte[16]))
                 .setSpanId(com.google.protobuf.ByteString.copyFrom(new byte[8]))
                 .build());
+  }
+
+  /** As OpenTelemetry's library writes it. */
+  @Name("io.opentelemetry.context.Scope")
+  static final class Scope extends jdk.jfr.Event {
+    String traceId;
+    String spanId;
+
+    Scope(String traceId, String spanId) {
+      this.traceId = traceId;
+      this.spanId = spanId;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void growthsOfOtherMapsLinkToTheScopeAroundThem(Engine engine) throws Exception {
+    Path file = folder.resolve("growth.jfr");
+    try (GrowthProfiler profiler = GrowthProfiler.start(PLAN, engine)) {
+      Scope scope = new Scope("000000000000000a000000000000000b", "000000000000000c");
+      scope.begin();
+      rounds();
+      scope.commit();
+      profiler.stop(file);
+    }
+    FlameRequest table =
+        FlameRequest.of(During.GROWTH, SampleKind.CPU)
+            .ofMap(BusyGrowth.ProbingTable.class.getName());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(FlameGraphs.of(file).otlp(table, out)).isPositive();
+
+    Link link = ProfilesData.parseFrom(out.toByteArray()).getDictionary().getLinkTable(1);
+    assertThat(ByteBuffer.wrap(link.getTraceId().toByteArray()))
+        .isEqualTo(ByteBuffer.allocate(16).putLong(0xA).putLong(0xB).flip());
+    assertThat(ByteBuffer.wrap(link.getSpanId().toByteArray()))
+        .isEqualTo(ByteBuffer.allocate(8).putLong(0xC).flip());
   }
 
   @ParameterizedTest
