@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Name;
 import jdk.jfr.RecordingState;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,20 @@ class GrowthProfilerTest {
         .isEqualTo(ByteBuffer.allocate(16).putLong(0xA).putLong(0xB).flip());
     assertThat(ByteBuffer.wrap(link.getSpanId().toByteArray()))
         .isEqualTo(ByteBuffer.allocate(8).putLong(0xC).flip());
+  }
+
+  /** Also of what takes no processor's time; by async-profiler alone. */
+  @Test
+  void theClockOfTheWallIsSampledInsideOfGrowthsAndOutside() throws Exception {
+    FlameGraphs graphs = FlameGraphs.of(record(Engine.ASYNC_PROFILER));
+
+    String inside = collapsed(graphs, FlameRequest.of(During.GROWTH, SampleKind.WALL));
+    assertThat(count(inside, "BusyGrowth.spinInGrowth")).isPositive();
+    assertThat(count(inside, "spinElsewhere")).isZero();
+    String outside = collapsed(graphs, FlameRequest.of(During.STEADY, SampleKind.WALL));
+    assertThat(count(outside, "BusyGrowth.spinElsewhere")).isPositive();
+    // Those that wait all the time are never in a growth.
+    assertThat(count(outside, "")).isGreaterThan(count(outside, "BusyGrowth"));
   }
 
   @ParameterizedTest
