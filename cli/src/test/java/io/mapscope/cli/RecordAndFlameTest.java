@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * {@code record}, then {@code flame}, {@code report} and {@code export}, of a program that knows
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class RecordAndFlameTest {
 
-  /** Fills maps until its input ends. */
+  /** Fills maps until it is told to end, or as often as it is asked to. */
   static final class Shop {
     static volatile Object kept;
 
@@ -35,7 +38,8 @@ class RecordAndFlameTest {
 
     public static void main(String[] args) throws IOException {
       System.out.println("ready");
-      while (System.in.available() == 0) {
+      int rounds = args.length == 0 ? Integer.MAX_VALUE : Integer.parseInt(args[0]);
+      for (int round = 0; round < rounds && System.in.available() == 0; round++) {
         Map<Integer, Integer> prices = new HashMap<>();
         for (int i = 0; i < 100_000; i++) {
           prices.put(i, i);
@@ -44,6 +48,9 @@ class RecordAndFlameTest {
       }
     }
   }
+
+  /** Enough for samples in growths. */
+  private static final String ROUNDS = "100";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -194,6 +201,82 @@ class RecordAndFlameTest {
         .contains("java.util.HashMap::resize");
   }
 
+  /** Each flag that is printed, in front of a program that then runs and ends. */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void whatTheFlagsRecordFromTheStartIsRead(String engine) throws Exception {
+    Path recording = folder.resolve("start.jfr");
+    Outcome printed =
+        Outcome.of(
+            "record",
+            "--jdk-maps",
+            "--threshold",
+            "20us",
+            "--engine",
+            engine,
+            "--out",
+            recording,
+            "--print-flags",
+            folder.resolve("flags"));
+    assertThat(printed.err()).isEmpty();
+    List<String> command = new ArrayList<>(printed.out().lines().toList());
+    command.addAll(List.of("-Xmx256m", Shop.class.getName(), ROUNDS));
+    Process shop = java(command.toArray(String[]::new));
+    try {
+      assertThat(shop.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } finally {
+      shop.destroyForcibly();
+    }
+
+    assertThat(FlameGraphs.of(recording).windows()).isPositive();
+    Outcome flame = Outcome.of("flame", recording, "--format", "collapsed");
+    assertThat(flame.err()).isEmpty();
+    assertThat(folder.resolve("start-growth-cpu.collapsed")).content().contains("HashMap.resize");
+    Path page = folder.resolve("start.html");
+    assertThat(Outcome.of("report", recording, "--stall", 20, "--out", page).err()).isEmpty();
+    assertThat(page).content().contains("RecordAndFlameTest$Shop.main");
+  }
+
+  static Stream<String> engines() {
+    return Runtime.version().feature() < 25
+        ? Stream.of("async-profiler")
+        : Stream.of("async-profiler", "flight-recorder");
+  }
+
+  @Test
+  void theFolderOfTheFlagsIsOfItsUserAlone() throws IOException {
+    Path flags = folder.resolve("flags");
+    assertThat(Outcome.of("record", "--print-flags", flags).err()).isEmpty();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(flags)))
+        .isEqualTo("rwx------");
+
+    Files.setPosixFilePermissions(flags, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertFailure("others can write to", "record", "--print-flags", flags);
+  }
+
+  @Test
+  void methodsThatPeopleNameAndArraysAreTraced() {
+    Outcome outcome =
+        Outcome.of(
+            "record",
+            "--arrays",
+            "--method",
+            "com.acme.Table.enlarge",
+            "--method",
+            "com.acme.Table::rehash",
+            "--threshold",
+            "2ms",
+            "--print-flags",
+            folder.resolve("flags"));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .contains("trace=java.util.ArrayList.grow:2000000ns")
+        .contains("trace=java.util.ArrayDeque.grow:2000000ns")
+        .contains("trace=com.acme.Table.enlarge:2000000ns")
+        .contains("trace=com.acme.Table.rehash:2000000ns")
+        .doesNotContain("java.util.HashMap");
+  }
+
   @Test
   void wrongUsageIsOneLine() {
     assertWrong("PID is missing", "record");
@@ -202,6 +285,7 @@ class RecordAndFlameTest {
     assertWrong("'fast'", "record", "1", "--engine", "fast");
     assertWrong("'gpu'", "record", "1", "--sample", "gpu");
     assertWrong("is no method", "record", "1", "--method", "rehash");
+    assertWrong("would count nowhere", "record", "1", "--method", "com.acme.Table.put");
     assertWrong("FILE.jfr", "flame");
     assertWrong("'never' is none of growth, steady, diff", "flame", "a.jfr", "--during", "never");
     assertWrong("'gpu'", "flame", "a.jfr", "--event", "gpu");

@@ -12,10 +12,12 @@ final class ChunkStacks {
 
   private record Call(long method, int stackTraceId) {}
 
+  private record Stack(int id, String map) {}
+
   private final Map<String, String> same = new HashMap<>();
   private final Map<String, MapName> types = new HashMap<>();
-  private final Map<Integer, Optional<String>> callSites = new HashMap<>();
-  private final Map<Call, Optional<MapName>> grown = new HashMap<>();
+  private final Map<Stack, Optional<String>> callSites = new HashMap<>();
+  private final Map<Call, Optional<TracedCall>> grown = new HashMap<>();
 
   /** Stacks are numbered anew. */
   void nextChunk() {
@@ -23,25 +25,31 @@ final class ChunkStacks {
     grown.clear();
   }
 
-  /** Class and method of the first frame of the program, or null. */
-  String callSite(JfrReader reader, int stackTraceId) {
+  /**
+   * The line of the program that called a map, or null.
+   *
+   * @param map class of a map that is not instrumented, or null
+   */
+  String callSite(JfrReader reader, int stackTraceId, String map) {
     return callSites
         .computeIfAbsent(
-            stackTraceId,
-            id -> Optional.ofNullable(Frames.callSite(reader, id)).map(site -> same(site)))
+            new Stack(stackTraceId, map),
+            stack -> Optional.ofNullable(Frames.callSite(reader, stack.id, map)).map(this::same))
         .orElse(null);
   }
 
-  /** The class of the map that a call grew, or null. */
-  MapName grown(JfrReader reader, MethodTrace call) {
+  /** The call itself when it grew a map, or null. */
+  TracedCall grown(JfrReader reader, MethodTrace call) {
     return grown
         .computeIfAbsent(
             new Call(call.method, call.stackTraceId),
-            key ->
-                Optional.of(Frames.traced(reader, call))
-                    .filter(TracedCall::grows)
-                    .map(traced -> types.computeIfAbsent(traced.type(), MapName::new)))
+            key -> Optional.of(Frames.traced(reader, call)).filter(TracedCall::grows))
         .orElse(null);
+  }
+
+  /** The one name of all maps of a class. */
+  MapName named(String type) {
+    return types.computeIfAbsent(type, MapName::new);
   }
 
   private String same(String text) {

@@ -1,6 +1,7 @@
 package io.mapscope.flame;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Which samples of a recording a flame graph is made of. Immutable.
@@ -8,12 +9,15 @@ import java.util.Objects;
  * @param during inside of growths, outside, or one against the other
  * @param kind what was sampled
  * @param map only growths of maps of this name or class, or null for all
- * @param callSite only growths whose call site contains this text, or null for all
+ * @param callSite only growths whose call site contains this text, or ends with it where it ends
+ *     with a line such as {@code :523}; or null for all
  * @param fromNanos only growths that end after this time since the epoch
  * @param toNanos only growths that begin before this time since the epoch
  */
 public record FlameRequest(
     During during, SampleKind kind, String map, String callSite, long fromNanos, long toNanos) {
+
+  private static final Pattern WITH_LINE = Pattern.compile(":\\d+$");
 
   /**
    * Checks.
@@ -21,7 +25,8 @@ public record FlameRequest(
    * @param during inside of growths, outside, or one against the other
    * @param kind what was sampled
    * @param map only growths of maps of this name or class, or null for all
-   * @param callSite only growths whose call site contains this text, or null for all
+   * @param callSite only growths whose call site contains this text, or ends with it where it ends
+   *     with a line such as {@code :523}; or null for all
    * @param fromNanos only growths that end after this time since the epoch
    * @param toNanos only growths that begin before this time since the epoch
    */
@@ -54,7 +59,8 @@ public record FlameRequest(
   /**
    * The same for the growths that one line caused.
    *
-   * @param part of class and method that called the map, or null for all
+   * @param part of class and method that called the map, with or without the line as the report
+   *     writes it, or null for all
    * @return a new request
    */
   public FlameRequest ofCallSite(String part) {
@@ -74,8 +80,13 @@ public record FlameRequest(
 
   boolean wants(GrowthWindow window) {
     return (map == null || window.map().is(map))
-        && (callSite == null || (window.callSite() != null && window.callSite().contains(callSite)))
+        && (callSite == null || (window.callSite() != null && isAt(window.callSite())))
         && window.endNanos() > fromNanos
         && window.startNanos() < toNanos;
+  }
+
+  /** With a line it has to be that line: the text of line 52 begins that of line 523, too. */
+  private boolean isAt(String site) {
+    return WITH_LINE.matcher(callSite).find() ? site.endsWith(callSite) : site.contains(callSite);
   }
 }

@@ -1,8 +1,8 @@
 package io.mapscope.flame;
 
+import io.mapscope.events.recording.CallSite;
 import io.mapscope.events.recording.TracedCall;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import one.jfr.ClassRef;
 import one.jfr.JfrReader;
 import one.jfr.MethodRef;
@@ -12,26 +12,29 @@ import one.jfr.event.MethodTrace;
 /** Names out of the current chunk of a reader. */
 final class Frames {
 
-  private static final List<String> NOT_OF_THE_PROGRAM =
-      List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "io.mapscope.map.");
+  // The reader keeps line and bytecode of a frame in one number.
+  private static final int LINE_SHIFT = 16;
 
   private Frames() {}
 
-  /** Class and method of the first frame of the program, or null. */
-  static String callSite(JfrReader reader, int stackTraceId) {
+  /**
+   * Class, method and line of the program that called a map, as the report writes them, or null.
+   *
+   * @param map class of a map that is not instrumented, or null
+   */
+  static String callSite(JfrReader reader, int stackTraceId, String map) {
     StackTrace stack = reader.stackTraces.get(stackTraceId);
     if (stack == null) {
       return null;
     }
-    for (long method : stack.methods) {
-      String type = typeOf(reader, method);
-      if (!type.isEmpty()
-          && !type.contains("$$Lambda")
-          && NOT_OF_THE_PROGRAM.stream().noneMatch(type::startsWith)) {
-        return type + "." + methodName(reader, method);
-      }
+    int frame = CallSite.find(stack.methods.length, i -> typeOf(reader, stack.methods[i]), map);
+    if (frame < 0) {
+      return null;
     }
-    return null;
+    long method = stack.methods[frame];
+    String function = typeOf(reader, method) + "." + methodName(reader, method);
+    int line = stack.locations[frame] >>> LINE_SHIFT;
+    return line > 0 ? function + ":" + line : function;
   }
 
   /** The method that was traced: async-profiler has it on top of the stack only. */

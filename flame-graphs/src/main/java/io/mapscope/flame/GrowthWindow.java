@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param startNanos since the epoch
  * @param endNanos since the epoch
  * @param map name of an instrumented map, class of another
- * @param callSite class and method that called the map, or null when not recorded
+ * @param callSite class, method and line that called the map, or null when not recorded
  * @param trace the trace that was active, or null
  */
 record GrowthWindow(
@@ -17,5 +17,9 @@ record GrowthWindow(
 
   GrowthWindow {
     Objects.requireNonNull(map, "map");
+  }
+
+  GrowthWindow withTrace(TraceLink active) {
+    return new GrowthWindow(thread, startNanos, endNanos, map, callSite, active);
   }
 }

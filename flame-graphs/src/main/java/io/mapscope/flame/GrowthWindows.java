@@ -1,6 +1,7 @@
 package io.mapscope.flame;
 
 import io.mapscope.events.MapscopeEvents;
+import io.mapscope.events.recording.TracedCall;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class GrowthWindows {
   private final Map<Long, TreeMap<Long, GrowthWindow>> byThread = new HashMap<>();
   private final Map<Long, MapName> names = new HashMap<>();
   private final ChunkStacks stacks = new ChunkStacks();
+  private final Scopes scopes = new Scopes();
   private final LongestWindows found;
   private int size;
 
@@ -40,12 +42,14 @@ final class GrowthWindows {
     reader.registerEvent(MapscopeEvents.GROW_WORK, MapStep.GrowWork.class);
     reader.registerEvent(MapscopeEvents.EVACUATE, MapStep.Evacuate.class);
     reader.registerEvent(MapscopeEvents.MAP_CREATED, MapStep.Created.class);
+    reader.registerEvent(ScopeEvent.NAME, ScopeEvent.class);
     reader.stopAtNewChunk = true;
     GrowthWindows windows = new GrowthWindows(most);
     while (reader.hasMoreChunks()) {
       windows.stacks.nextChunk();
       windows.readChunk(reader);
     }
+    windows.scopes.end();
     windows.found.inOrder().forEach(windows::add);
     return windows;
   }
@@ -54,12 +58,17 @@ final class GrowthWindows {
     for (Event event; (event = reader.readEvent()) != null; ) {
       if (event instanceof MapStep.Created created) {
         nameOf(created.mapNumber).told(created.firstText);
+      } else if (event instanceof ScopeEvent scope) {
+        long start = reader.eventTimeToNanos(scope.time);
+        long end = reader.eventTimeToNanos(scope.time + scope.duration);
+        scopes.add(ThreadKeys.of(reader, scope.tid), start, end, scope.trace);
       } else if (event instanceof MapStep step) {
-        take(reader, step, step.duration, nameOf(step.mapNumber), step.trace);
+        take(reader, step, step.duration, nameOf(step.mapNumber), null, step.trace);
       } else if (event instanceof MethodTrace call) {
-        MapName type = stacks.grown(reader, call);
-        if (type != null) {
-          take(reader, call, call.duration, type, null);
+        TracedCall grown = stacks.grown(reader, call);
+        if (grown != null) {
+          String type = grown.type();
+          take(reader, call, call.duration, stacks.named(type), type, null);
         }
       }
     }
@@ -69,7 +78,8 @@ final class GrowthWindows {
     return names.computeIfAbsent(mapNumber, number -> new MapName("map " + number));
   }
 
-  private void take(JfrReader reader, Event event, long length, MapName map, TraceLink trace) {
+  private void take(
+      JfrReader reader, Event event, long length, MapName map, String type, TraceLink trace) {
     long start = reader.eventTimeToNanos(event.time);
     long end = reader.eventTimeToNanos(event.time + length);
     if (found.takes(end - start)) {
@@ -79,7 +89,7 @@ final class GrowthWindows {
               start,
               end,
               map,
-              stacks.callSite(reader, event.stackTraceId),
+              stacks.callSite(reader, event.stackTraceId, type),
               trace));
     }
   }
@@ -89,9 +99,18 @@ final class GrowthWindows {
         byThread.computeIfAbsent(window.thread(), thread -> new TreeMap<>());
     Map.Entry<Long, GrowthWindow> last = ofThread.lastEntry();
     if (last == null || last.getValue().endNanos() < window.endNanos()) {
-      ofThread.put(window.startNanos(), window);
+      ofThread.put(window.startNanos(), linked(window));
       size++;
     }
+  }
+
+  /** Instrumented maps tell the span themselves; for others the thread's scopes do. */
+  private GrowthWindow linked(GrowthWindow window) {
+    TraceLink active =
+        window.trace() != null
+            ? null
+            : scopes.activeIn(window.thread(), window.startNanos(), window.endNanos());
+    return active == null ? window : window.withTrace(active);
   }
 
   /** The window that a moment of a thread falls into, or null. */

@@ -41,7 +41,8 @@ public abstract class MapStep extends IntervalEvent {
     trace = TraceLink.of(reader.getVarlong(), reader.getVarlong(), reader.getVarlong());
   }
 
-  private static long[] head(String type, JfrReader reader) {
+  /** Time, duration, thread and stack, 0 where an event has none. */
+  static long[] head(String type, JfrReader reader) {
     JfrClass fields = reader.typesByName.get(type);
     long[] head = new long[HEAD.size()];
     for (int i = 0; i < head.length; i++) {

@@ -46,15 +46,16 @@ public final class TickAlignment {
   /**
    * Shifts the chunks of a file that has been finished; does nothing to one that needs it not.
    *
-   * @param recording below 2 GB; a larger one is left as it is
+   * @param recording below 2 GB
    * @return how many chunks were shifted
-   * @throws IOException when the file cannot be read or written, or is none of Flight Recorder
+   * @throws IOException when the file cannot be read or written, is larger or is none of Flight
+   *     Recorder; it is as it was then
    */
   public static int align(Path recording) throws IOException {
     try (FileChannel channel =
         FileChannel.open(recording, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       if (channel.size() > Integer.MAX_VALUE) {
-        return 0;
+        throw new IOException("it has more than 2 GB");
       }
       return new TickAlignment(channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()))
           .alignAll();

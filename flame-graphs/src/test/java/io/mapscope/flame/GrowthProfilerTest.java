@@ -2,9 +2,11 @@ package io.mapscope.flame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.mapscope.attach.AttachException;
 import io.mapscope.events.ActiveTrace;
+import io.mapscope.events.recording.CheckedRecording;
 import io.mapscope.flame.record.Engine;
 import io.mapscope.flame.record.RecordingPlan;
 import io.mapscope.flame.record.TracedMethod;
@@ -24,6 +26,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Name;
+import jdk.jfr.RecordingState;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +44,8 @@ class GrowthProfilerTest {
       RecordingPlan.ofJdkMaps()
           .tracing(List.of(TracedMethod.parse(REHASH)))
           .from(Duration.ofMillis(1));
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
@@ -100,6 +108,56 @@ class GrowthProfilerTest {
                 .build());
   }
 
+  /** As OpenTelemetry's library writes it. */
+  @Name("io.opentelemetry.context.Scope")
+  static final class Scope extends jdk.jfr.Event {
+    String traceId;
+    String spanId;
+
+    Scope(String traceId, String spanId) {
+      this.traceId = traceId;
+      this.spanId = spanId;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void growthsOfOtherMapsLinkToTheScopeAroundThem(Engine engine) throws Exception {
+    Path file = folder.resolve("growth.jfr");
+    try (GrowthProfiler profiler = GrowthProfiler.start(PLAN, engine)) {
+      Scope scope = new Scope("000000000000000a000000000000000b", "000000000000000c");
+      scope.begin();
+      rounds();
+      scope.commit();
+      profiler.stop(file);
+    }
+    FlameRequest table =
+        FlameRequest.of(During.GROWTH, SampleKind.CPU)
+            .ofMap(BusyGrowth.ProbingTable.class.getName());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(FlameGraphs.of(file).otlp(table, out)).isPositive();
+
+    Link link = ProfilesData.parseFrom(out.toByteArray()).getDictionary().getLinkTable(1);
+    assertThat(ByteBuffer.wrap(link.getTraceId().toByteArray()))
+        .isEqualTo(ByteBuffer.allocate(16).putLong(0xA).putLong(0xB).flip());
+    assertThat(ByteBuffer.wrap(link.getSpanId().toByteArray()))
+        .isEqualTo(ByteBuffer.allocate(8).putLong(0xC).flip());
+  }
+
+  /** Also of what takes no processor's time; by async-profiler alone. */
+  @Test
+  void theClockOfTheWallIsSampledInsideOfGrowthsAndOutside() throws Exception {
+    FlameGraphs graphs = FlameGraphs.of(record(Engine.ASYNC_PROFILER));
+
+    String inside = collapsed(graphs, FlameRequest.of(During.GROWTH, SampleKind.WALL));
+    assertThat(count(inside, "BusyGrowth.spinInGrowth")).isPositive();
+    assertThat(count(inside, "spinElsewhere")).isZero();
+    String outside = collapsed(graphs, FlameRequest.of(During.STEADY, SampleKind.WALL));
+    assertThat(count(outside, "BusyGrowth.spinElsewhere")).isPositive();
+    // Those that wait all the time are never in a growth.
+    assertThat(count(outside, "")).isGreaterThan(count(outside, "BusyGrowth"));
+  }
+
   @ParameterizedTest
   @MethodSource("engines")
   void oneAtATimeAndNothingAfterwards(Engine engine) throws Exception {
@@ -113,10 +171,29 @@ class GrowthProfilerTest {
       assertThatThrownBy(() -> profiler.stop(folder.resolve("second.jfr")))
           .isInstanceOf(IllegalStateException.class);
     }
-    assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
+    assertThat(FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
     GrowthProfiler.start(PLAN, engine).close();
-    assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
+    assertThat(FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
     assertThat(folder.resolve("second.jfr")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void aRecordingThatHasEndedByItsLimitIsHandedOver(Engine engine) throws Exception {
+    Path file = folder.resolve("ended.jfr");
+    try (GrowthProfiler profiler =
+        GrowthProfiler.start(PLAN.limitedTo(Duration.ofSeconds(1)), engine)) {
+      await().atMost(PATIENCE).until(GrowthProfilerTest::nothingIsRecorded);
+      profiler.stop(file);
+    }
+    CheckedRecording.of(file, Set.of());
+    assertThat(nothingIsRecorded()).isTrue();
+  }
+
+  private static boolean nothingIsRecorded() {
+    BusyGrowth.round();
+    return FlightRecorder.getFlightRecorder().getRecordings().stream()
+        .noneMatch(recording -> recording.getState() == RecordingState.RUNNING);
   }
 
   /** Samples are few and clocks are two: what the machine itself disturbs is a small part. */
@@ -127,12 +204,16 @@ class GrowthProfilerTest {
   private Path record(Engine engine) throws Exception {
     Path file = folder.resolve("growth.jfr");
     try (GrowthProfiler profiler = GrowthProfiler.start(PLAN, engine)) {
-      for (int i = 0; i < 8; i++) {
-        BusyGrowth.round();
-      }
+      rounds();
       profiler.stop(file);
     }
     return file;
+  }
+
+  private static void rounds() {
+    for (int i = 0; i < 8; i++) {
+      BusyGrowth.round();
+    }
   }
 
   static String collapsed(FlameGraphs graphs, FlameRequest request) throws IOException {

@@ -29,8 +29,9 @@ import java.util.Set;
  *
  * <p>Implementation note. One process works all the time and tells its operations; it is recorded
  * in one way, in another, or not at all, in an order drawn for each round, so that what the machine
- * does to one it does to all. The first reports after a change are left out: attaching takes time
- * of its own and makes the JVM compile the traced methods again.
+ * does to one it does to all. The first reports after a change are told apart, as "just after
+ * attaching": attaching takes time of its own and makes the JVM compile the traced methods again,
+ * which is a price, too, but not one to pay for as long as it is recorded.
  */
 public final class AttachedOverhead {
 
@@ -63,6 +64,21 @@ public final class AttachedOverhead {
     }
   }
 
+  /** Throughput of the first reports after a change, and of those that follow. */
+  record Speed(double justAfter, double settled) {}
+
+  /** Throughput against that without a recording, one of each round. */
+  record Ratios(List<Double> justAfter, List<Double> settled) {
+    Ratios() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    void add(Speed speed, Speed without) {
+      justAfter.add(speed.justAfter / without.justAfter);
+      settled.add(speed.settled / without.settled);
+    }
+  }
+
   private AttachedOverhead() {}
 
   /**
@@ -72,24 +88,28 @@ public final class AttachedOverhead {
    * @throws Exception when the program cannot be started or recorded
    */
   public static void main(String[] args) throws Exception {
-    Map<Mode, List<Double>> ratios = measure(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+    Map<Mode, Ratios> ratios = measure(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
     System.out.println("mode                  throughput against none, median (lowest .. highest)");
-    ratios.forEach(
-        (mode, all) -> {
-          Collections.sort(all);
-          System.out.printf(
-              Locale.ROOT,
-              "%-21s %.3f (%.3f .. %.3f), %d rounds%n",
-              mode.name().toLowerCase(Locale.ROOT),
-              all.get(all.size() / 2),
-              all.get(0),
-              all.get(all.size() - 1),
-              all.size());
-        });
+    ratios.forEach((mode, all) -> print(mode, all.settled));
+    System.out.printf("%njust after attaching, the first %d reports%n", REPORTS_TO_SETTLE);
+    ratios.forEach((mode, all) -> print(mode, all.justAfter));
+    System.out.println();
     Conditions.current().forEach((name, value) -> System.out.println(name + ": " + value));
   }
 
-  static Map<Mode, List<Double>> measure(int rounds, int tenths) throws IOException {
+  private static void print(Mode mode, List<Double> all) {
+    Collections.sort(all);
+    System.out.printf(
+        Locale.ROOT,
+        "%-21s %.3f (%.3f .. %.3f), %d rounds%n",
+        mode.name().toLowerCase(Locale.ROOT),
+        all.get(all.size() / 2),
+        all.get(0),
+        all.get(all.size() - 1),
+        all.size());
+  }
+
+  static Map<Mode, Ratios> measure(int rounds, int tenths) throws IOException {
     Process service =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -109,25 +129,25 @@ public final class AttachedOverhead {
     }
   }
 
-  private static Map<Mode, List<Double>> rounds(
-      int rounds, int tenths, long pid, BufferedReader reports) throws IOException {
+  private static Map<Mode, Ratios> rounds(int rounds, int tenths, long pid, BufferedReader reports)
+      throws IOException {
     List<Mode> order = new ArrayList<>(List.of(Mode.values()));
     order.removeIf(mode -> !mode.isPossible());
     Random random = new Random(ORDER_SEED);
-    Map<Mode, List<Double>> ratios = new LinkedHashMap<>();
-    order.forEach(mode -> ratios.put(mode, new ArrayList<>()));
+    Map<Mode, Ratios> ratios = new LinkedHashMap<>();
+    order.forEach(mode -> ratios.put(mode, new Ratios()));
     for (int round = 0; round < rounds; round++) {
       Collections.shuffle(order, random);
-      Map<Mode, Double> speeds = new LinkedHashMap<>();
+      Map<Mode, Speed> speeds = new LinkedHashMap<>();
       for (Mode mode : order) {
         speeds.put(mode, speed(mode, tenths, pid, reports));
       }
-      speeds.forEach((mode, speed) -> ratios.get(mode).add(speed / speeds.get(Mode.NOTHING)));
+      speeds.forEach((mode, speed) -> ratios.get(mode).add(speed, speeds.get(Mode.NOTHING)));
     }
     return ratios;
   }
 
-  private static double speed(Mode mode, int tenths, long pid, BufferedReader reports)
+  private static Speed speed(Mode mode, int tenths, long pid, BufferedReader reports)
       throws IOException {
     if (mode.engine == null) {
       return speed(tenths, reports);
@@ -139,17 +159,19 @@ public final class AttachedOverhead {
     }
   }
 
-  /** Operations per nanosecond; what was reported while nobody listened is passed over. */
-  private static double speed(int tenths, BufferedReader reports) throws IOException {
+  /** What was reported while nobody listened is passed over. */
+  private static Speed speed(int tenths, BufferedReader reports) throws IOException {
     while (reports.ready()) {
       read(reports);
     }
-    for (int i = 0; i < REPORTS_TO_SETTLE; i++) {
-      read(reports);
-    }
+    return new Speed(operations(REPORTS_TO_SETTLE, reports), operations(tenths, reports));
+  }
+
+  /** Operations per nanosecond. */
+  private static double operations(int number, BufferedReader reports) throws IOException {
     double operations = 0;
     double nanos = 0;
-    for (int i = 0; i < tenths; i++) {
+    for (int i = 0; i < number; i++) {
       String[] report = read(reports).split(" ", 2);
       operations += Long.parseLong(report[0]);
       nanos += Long.parseLong(report[1]);

@@ -15,7 +15,9 @@ class AttachedOverheadTest {
 
     assertThat(ratios.keySet())
         .contains(AttachedOverhead.Mode.NOTHING, AttachedOverhead.Mode.GROWTHS_AND_SAMPLES);
-    assertThat(ratios.get(AttachedOverhead.Mode.NOTHING)).containsExactly(1.0);
-    assertThat(ratios.values()).allSatisfy(all -> assertThat(all).hasSize(1).allMatch(r -> r > 0));
+    assertThat(ratios.get(AttachedOverhead.Mode.NOTHING).settled()).containsExactly(1.0);
+    assertThat(ratios.values())
+        .allSatisfy(all -> assertThat(all.settled()).hasSize(1).allMatch(r -> r > 0))
+        .allSatisfy(all -> assertThat(all.justAfter()).hasSize(1).allMatch(r -> r > 0));
   }
 }

@@ -62,7 +62,9 @@ public final class FlameCommand implements Callable<Integer> {
   @Option(
       names = "--call-site",
       paramLabel = "TEXT",
-      description = "Only growths that a method caused whose name contains this.")
+      description =
+          "Only growths that a method caused whose name contains this; with a line, as the report"
+              + " writes it (Cart.fill:523), only those of that line.")
   private String callSite;
 
   @Option(

@@ -17,7 +17,6 @@ import io.mapscope.flame.record.TracedMethod;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +79,10 @@ public final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "METHOD",
-      description = "Trace a method that grows another map, such as" + " org.example.Table.rehash.")
+      description =
+          "Trace a method that grows another map, such as org.example.Table.rehash; its name must"
+              + " tell of that (resize, rehash, grow, expand, enlarge, transfer, increaseCapacity,"
+              + " ensureCapacity).")
   private List<String> methods = List.of();
 
   @Option(
@@ -149,7 +151,7 @@ public final class RecordCommand implements Callable<Integer> {
         AttachedRecording recording = AttachedRecording.start(pid, plan, engine())) {
       tellWhatIsLeftOut(plan, recording.engine());
       await(recording, interruption);
-      recording.finish(file);
+      recording.finish(file).ifPresent(this::warn);
       tell(file);
     } catch (AttachException e) {
       throw new CommandFailure(e.getMessage(), e);
@@ -202,20 +204,21 @@ public final class RecordCommand implements Callable<Integer> {
 
   private void tellWhatIsLeftOut(RecordingPlan plan, Engine used) {
     if (!plan.methods().stream().allMatch(used::traces)) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println(
-          Paragraph.wrap(
-              "mapscope: Flight Recorder cannot trace ConcurrentHashMap; --engine async-profiler"
-                  + " can"));
-      err.flush();
+      warn("Flight Recorder cannot trace ConcurrentHashMap; --engine async-profiler can");
     }
+  }
+
+  private void warn(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(Paragraph.wrap("mapscope: " + line));
+    err.flush();
   }
 
   private void printFlags(RecordingPlan plan) {
     Path file = out == null ? Path.of("mapscope.jfr") : out;
     PrintWriter printer = spec.commandLine().getOut();
     try {
-      Files.createDirectories(flags);
+      StartupFlags.prepare(flags);
       List<String> lines =
           engine() == Engine.FLIGHT_RECORDER
               ? StartupFlags.flightRecorder(plan, flags, file)
@@ -240,16 +243,29 @@ public final class RecordCommand implements Callable<Integer> {
     if (arrays) {
       traced.addAll(TracedMethod.ARRAYS);
     }
-    try {
-      methods.forEach(method -> traced.add(TracedMethod.parse(method)));
-    } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
-    }
+    methods.forEach(method -> traced.add(method(method)));
     Duration limit =
         flags == null
             ? Duration.ofSeconds(seconds).plus(AFTER_THE_END)
             : RecordingPlan.DEFAULT_LIMIT;
     return new RecordingPlan(traced, threshold, samplings(), limit);
+  }
+
+  private TracedMethod method(String text) {
+    TracedMethod method;
+    try {
+      method = TracedMethod.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+    if (!method.isCounted()) { // Now, and not when an hour has been recorded for nothing.
+      throw wrong(
+          "--method '"
+              + text
+              + "' would count nowhere: growths are told by names such as resize, rehash, grow,"
+              + " expand or enlarge; name the method that it calls or that calls it");
+    }
+    return method;
   }
 
   private Set<Sampling> samplings() {

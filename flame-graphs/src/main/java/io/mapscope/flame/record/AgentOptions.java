@@ -16,7 +16,14 @@ final class AgentOptions {
   static final String STOP = "stop";
   static final String STATUS = "status";
 
+  private static final String ENDED = "not active";
+
   private AgentOptions() {}
+
+  /** Whether the agent's answer to a stop is that there is nothing to stop. */
+  static boolean saysEnded(String answer) {
+    return answer != null && answer.contains(ENDED);
+  }
 
   /**
    * Starts a recording.

@@ -29,7 +29,7 @@ final class AgentSession implements Session {
   private AgentSession(TargetProcess target, String library, Path folder) {
     this.target = target;
     this.library = library;
-    this.file = folder.resolve("recording.jfr");
+    this.file = folder.resolve(LeftOvers.RECORDING);
     this.log = folder.resolve("agent.log");
   }
 
@@ -61,6 +61,11 @@ final class AgentSession implements Session {
       VirtualMachine jvm = target.attach();
       try {
         execute(jvm, AgentOptions.STOP + ",log=" + log, "cannot stop the recording of");
+      } catch (AttachException failure) {
+        // By its own limit: the file is there.
+        if (!AgentOptions.saysEnded(said()) || !Files.exists(file)) {
+          throw failure;
+        }
       } finally {
         jvm.detach();
       }
@@ -91,8 +96,7 @@ final class AgentSession implements Session {
 
   private AttachException refused(String what, AgentInitializationException cause)
       throws IOException {
-    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-    String said = lines.isEmpty() ? "no reason given" : lines.get(lines.size() - 1);
+    String said = said();
     if (said.contains("already started")) {
       return new AttachException(
           "process "
@@ -110,5 +114,10 @@ final class AgentSession implements Session {
             + said
             + "'; on JDK 25 record with --engine flight-recorder, which does without it",
         cause);
+  }
+
+  private String said() throws IOException {
+    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+    return lines.isEmpty() ? "no reason given" : lines.get(lines.size() - 1);
   }
 }

@@ -3,11 +3,11 @@ package io.mapscope.flame.record;
 import com.sun.tools.attach.VirtualMachine;
 import io.mapscope.attach.AttachException;
 import io.mapscope.attach.TargetProcess;
-import io.mapscope.flame.TickAlignment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -86,6 +86,7 @@ public final class AttachedRecording implements AutoCloseable {
     }
     PrivateFolder folder = PrivateFolder.make(target.owner().orElse(null));
     try {
+      LeftOvers.note(folder.path, plan.limit());
       Session session =
           engine == Engine.FLIGHT_RECORDER
               ? FlightRecorderSession.start(target, plan, folder)
@@ -122,32 +123,38 @@ public final class AttachedRecording implements AutoCloseable {
   }
 
   /**
-   * Ends the recording and keeps it.
+   * Ends the recording and keeps it; one that has ended by its limit is kept, too.
    *
    * @param out where it goes; a file there is replaced
+   * @return a line that says what is wrong with it, in most cases none
    * @throws AttachException when the JVM has ended without leaving a recording
    * @throws IOException when the file cannot be written; the other file of a {@link
    *     java.nio.file.FileSystemException} is then where the recording is kept
    */
-  public void finish(Path out) throws IOException {
+  public Optional<String> finish(Path out) throws IOException {
     Session running = take();
     if (running == null) {
       throw new IllegalStateException("the recording has ended already");
     }
     try {
       running.stop();
-      if (!Files.exists(running.file()) || Files.size(running.file()) == 0) {
+      if (!isThere(running)) {
         throw new AttachException(
             "process "
                 + target.pid()
                 + " ended before its recording was saved; record it from its start with the flags"
                 + " of 'mapscope record --print-flags'");
       }
-      TickAlignment.align(running.file());
+      Optional<String> warning = Alignment.tryTo(running.file());
       folder.handOver(running.file(), out);
+      return warning;
     } finally {
       folder.close();
     }
+  }
+
+  private static boolean isThere(Session ended) throws IOException {
+    return Files.exists(ended.file()) && Files.size(ended.file()) > 0;
   }
 
   /** Ends the recording and drops it, unless it was finished. */

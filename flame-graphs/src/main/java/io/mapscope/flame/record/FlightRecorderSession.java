@@ -22,7 +22,7 @@ final class FlightRecorderSession implements Session {
 
   private FlightRecorderSession(TargetProcess target, Path folder) {
     this.target = target;
-    this.file = folder.resolve("recording.jfr");
+    this.file = folder.resolve(LeftOvers.RECORDING);
   }
 
   static FlightRecorderSession start(TargetProcess target, RecordingPlan plan, PrivateFolder folder)
@@ -64,8 +64,9 @@ final class FlightRecorderSession implements Session {
         jcmd("JFR.stop", "name=" + NAME, "filename=" + file);
       }
     } catch (AttachException failure) {
-      // One that has ended meanwhile has written the file, or has not, which is seen next.
-      if (target.isAlive()) {
+      // A JVM or a recording that has ended meanwhile has written the file, or has not, which is
+      // seen next.
+      if (target.isAlive() && !Files.exists(file)) {
         throw failure;
       }
     }

@@ -57,12 +57,18 @@ final class NativeLibrary {
   }
 
   private static AttachException unsupported(String os, String arch) {
+    // Nobody is recorded from outside on Windows, for lack of folders that are private.
+    String instead =
+        os.toLowerCase(Locale.ROOT).contains("windows")
+            ? "on JDK 25 start the program with the flags of 'mapscope record --print-flags"
+                + " --engine flight-recorder'"
+            : "on JDK 25 record with --engine flight-recorder, which needs none";
     return new AttachException(
         "async-profiler has no library for "
             + os
             + " on "
             + arch
-            + ", only for Linux on x64 and arm64 and for macOS; on JDK 25 record with"
-            + " --engine flight-recorder, which needs none");
+            + ", only for Linux on x64 and arm64 and for macOS; "
+            + instead);
   }
 }

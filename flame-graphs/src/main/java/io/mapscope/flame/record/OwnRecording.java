@@ -1,19 +1,23 @@
 package io.mapscope.flame.record;
 
 import io.mapscope.attach.AttachException;
-import io.mapscope.flame.TickAlignment;
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.Objects;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import one.profiler.AsyncProfiler;
 
 /** A recording of this JVM, for {@link io.mapscope.flame.GrowthProfiler}. */
 public final class OwnRecording {
+
+  private static final Logger LOG = System.getLogger(OwnRecording.class.getName());
 
   private final PrivateFolder folder;
   private final Path file;
@@ -22,7 +26,7 @@ public final class OwnRecording {
 
   private OwnRecording(PrivateFolder folder, AsyncProfiler agent, Recording flightRecording) {
     this.folder = folder;
-    this.file = folder.path.resolve("recording.jfr");
+    this.file = folder.path.resolve(LeftOvers.RECORDING);
     this.agent = agent;
     this.flightRecording = flightRecording;
   }
@@ -100,14 +104,27 @@ public final class OwnRecording {
     agent.execute(AgentOptions.start(plan, file, settings, folder.path.resolve("agent.log")));
   }
 
+  /** What has ended by its own limit, or by somebody else, is the recording all the same. */
   private void end() throws IOException {
-    if (flightRecording != null) {
-      flightRecording.stop();
-      flightRecording.dump(file);
-      flightRecording.close();
-    } else {
-      agent.execute(AgentOptions.STOP);
+    if (flightRecording == null) {
+      try {
+        agent.execute(AgentOptions.STOP);
+      } catch (IllegalStateException ended) {
+        if (!AgentOptions.saysEnded(ended.getMessage()) || !Files.exists(file)) {
+          throw ended;
+        }
+      }
+      return;
     }
+    if (flightRecording.getState() == RecordingState.RUNNING) {
+      try {
+        flightRecording.stop();
+      } catch (IllegalStateException ended) {
+        // Just now: its file can be had as before.
+      }
+    }
+    flightRecording.dump(file);
+    flightRecording.close();
   }
 
   /**
@@ -120,8 +137,11 @@ public final class OwnRecording {
   public void finish(Path out) throws IOException {
     try {
       end();
-      TickAlignment.align(file);
+      Alignment.tryTo(file).ifPresent(line -> LOG.log(Level.WARNING, line));
       folder.handOver(file, out);
+    } catch (IllegalStateException lost) {
+      throw new IOException(
+          "the recording has ended and its file is gone (" + lost.getMessage() + ")", lost);
     } finally {
       folder.close();
     }

@@ -1,10 +1,12 @@
 package io.mapscope.flame.record;
 
+import io.mapscope.attach.AttachException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
@@ -24,6 +26,9 @@ final class PrivateFolder implements AutoCloseable {
   /** Whose it is can be told from its name, should it ever be left behind. */
   static final String PREFIX = "mapscope-record-" + ProcessHandle.current().pid() + "-";
 
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   final Path path;
 
   /** A file that outlives {@link #close}, or null. */
@@ -37,12 +42,22 @@ final class PrivateFolder implements AutoCloseable {
    * Makes the folder.
    *
    * @param owner to whom it shall belong, or null for the user of this program
+   * @throws AttachException where folders cannot be private
    */
   static PrivateFolder make(UserPrincipal owner) throws IOException {
-    Path path =
-        Files.createTempDirectory(
-            PREFIX,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return make(Path.of(System.getProperty("java.io.tmpdir")), owner);
+  }
+
+  static PrivateFolder make(Path parent, UserPrincipal owner) throws IOException {
+    if (!parent.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      throw new AttachException(
+          parent
+              + " has no permissions of POSIX, so no folder in it can be kept from others; start"
+              + " the program with the flags of 'mapscope record --print-flags --engine"
+              + " flight-recorder' (JDK 25 and later)");
+    }
+    Path path = Files.createTempDirectory(parent, PREFIX, PRIVATE);
+    LeftOvers.remove(parent, Files.getOwner(path));
     PrivateFolder folder = new PrivateFolder(path.toRealPath());
     folder.give(folder.path, owner);
     return folder;

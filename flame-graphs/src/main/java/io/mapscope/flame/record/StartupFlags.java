@@ -4,7 +4,10 @@ import io.mapscope.attach.AttachException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The flags that record a JVM from its start: for programs whose maps grow while they start, and
@@ -19,10 +22,44 @@ public final class StartupFlags {
   private StartupFlags() {}
 
   /**
+   * Makes the folder for what the flags name: one that nobody else can enter, or write to when it
+   * is there already. A library that others can replace is their way into the program.
+   *
+   * @param folder where it shall be
+   * @throws AttachException when others can write to a folder that is there
+   * @throws IOException when it cannot be made
+   */
+  public static void prepare(Path folder) throws IOException {
+    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (!posix || folder.toAbsolutePath().getParent() == null) {
+      Files.createDirectories(folder);
+    } else if (Files.isDirectory(folder)) {
+      refuseWritable(folder);
+    } else {
+      Files.createDirectories(folder.toAbsolutePath().getParent());
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  private static void refuseWritable(Path folder) throws IOException {
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
+    if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+        || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new AttachException(
+          "others can write to "
+              + folder
+              + " and so replace what the program would load; 'chmod go-w' it, or name another"
+              + " folder");
+    }
+  }
+
+  /**
    * The flag for JDK 25 and later, after writing the settings that it names.
    *
    * @param plan what to record
-   * @param folder gets {@code mapscope-record.jfc}; must exist
+   * @param folder gets {@code mapscope-record.jfc}; see {@link #prepare}
    * @param recording where the recording will go
    * @return the flags, to be put after {@code java}
    * @throws IOException when the settings cannot be written
@@ -43,7 +80,7 @@ public final class StartupFlags {
    * The flag for JDK 17 and later, after unpacking the library that it names.
    *
    * @param plan what to record
-   * @param folder gets async-profiler's library, for this platform; must exist
+   * @param folder gets async-profiler's library, for this platform; see {@link #prepare}
    * @param recording where the recording will go
    * @return the flags, to be put after {@code java}
    * @throws IOException when the library cannot be written

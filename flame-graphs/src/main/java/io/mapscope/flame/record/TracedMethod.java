@@ -1,5 +1,6 @@
 package io.mapscope.flame.record;
 
+import io.mapscope.events.recording.TracedCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -80,6 +81,16 @@ public record TracedMethod(String className, String methodName) {
     String dotted = text.strip().replace("::", ".");
     int dot = dotted.lastIndexOf('.');
     return new TracedMethod(dotted.substring(0, Math.max(dot, 0)), dotted.substring(dot + 1));
+  }
+
+  /**
+   * Whether its calls count for anything once they are recorded. A recording may hold traces of any
+   * method, so whoever reads it goes by the name.
+   *
+   * @return false when nothing in the name tells of a growth: its calls are recorded for nobody
+   */
+  public boolean isCounted() {
+    return TracedCall.grows(methodName) || LONG_CHAINS.contains(this);
   }
 
   /** As async-profiler wants it: it takes a threshold for each. */

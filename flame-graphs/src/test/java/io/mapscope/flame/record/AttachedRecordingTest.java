@@ -3,6 +3,7 @@ package io.mapscope.flame.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mapscope.attach.AttachException;
 import io.mapscope.flame.ChildJvm;
@@ -164,7 +165,7 @@ class AttachedRecordingTest {
   }
 
   @Test
-  void aProgramThatLetsNobodyAttachIsRecordedFromItsStart() throws Exception {
+  void aProgramThatLetsNobodyAttachIsToldToBeStartedWithTheFlags() throws Exception {
     try (ChildJvm jvm = ChildJvm.run(GrowingMaps.class, "-XX:+DisableAttachMechanism")) {
       assertThatThrownBy(() -> AttachedRecording.start(jvm.pid(), PLAN, null))
           .isInstanceOf(AttachException.class)
@@ -184,6 +185,23 @@ class AttachedRecordingTest {
           .isInstanceOf(AttachException.class)
           .hasMessageContaining("ended before its recording was saved");
       assertThat(folder.resolve("out.jfr")).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void aRecordingThatHasEndedByItsLimitIsHandedOver(Engine engine) throws Exception {
+    RecordingPlan brief = PLAN.limitedTo(Duration.ofSeconds(1));
+    Path file = folder.resolve("ended.jfr");
+    try (ChildJvm jvm = ChildJvm.run(GrowingMaps.class);
+        AttachedRecording recording = AttachedRecording.start(jvm.pid(), brief, engine)) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> jvm.jcmd("JFR.check").contains("No available recordings"));
+
+      assertThat(recording.finish(file)).isEmpty();
+      assertThat(growths(file)).isNotEmpty();
+      assertThat(privateFolders()).isEmpty();
     }
   }
 

@@ -15,7 +15,8 @@ class NativeLibraryTest {
   void aPlatformWithoutALibrary() {
     assertThatThrownBy(() -> NativeLibrary.unpack(folder, "Windows 11", "amd64"))
         .isInstanceOf(AttachException.class)
-        .hasMessageContaining("Windows 11 on amd64");
+        .hasMessageContaining("Windows 11 on amd64")
+        .hasMessageContaining("--print-flags");
     assertThatThrownBy(() -> NativeLibrary.unpack(folder, "Linux", "s390x"))
         .isInstanceOf(AttachException.class)
         .hasMessageContaining("flight-recorder");

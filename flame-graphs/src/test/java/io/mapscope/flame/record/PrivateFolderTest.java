@@ -3,10 +3,14 @@ package io.mapscope.flame.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mapscope.attach.AttachException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,6 +28,17 @@ class PrivateFolderTest {
         .isEqualTo("rwx------");
     folder.close();
     assertThat(folder.path).doesNotExist();
+  }
+
+  /** As on Windows: a ZIP file has no permissions either. */
+  @Test
+  void whereFoldersCannotBePrivateAnotherWayIsTold(@TempDir Path elsewhere) throws Exception {
+    Path zip = elsewhere.resolve("files.zip");
+    try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      assertThatThrownBy(() -> PrivateFolder.make(files.getPath("/"), null))
+          .isInstanceOf(AttachException.class)
+          .hasMessageContaining("--print-flags --engine flight-recorder");
+    }
   }
 
   @Test

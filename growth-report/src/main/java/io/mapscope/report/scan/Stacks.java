@@ -19,8 +19,8 @@ final class Stacks {
   private Stacks() {}
 
   /** Class, method and line of the program, or null. */
-  static String site(RecordedEvent event, String library) {
-    CallSite site = CallSite.of(event, library);
+  static String site(RecordedEvent event, String map) {
+    CallSite site = CallSite.of(event, map);
     if (site == null) {
       return null;
     }

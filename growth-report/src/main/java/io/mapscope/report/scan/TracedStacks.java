@@ -82,7 +82,7 @@ final class TracedStacks {
       return new Seen(method, call, Kind.OTHER, false, null, null);
     }
     String type = call.type();
-    String site = Stacks.site(event, type.substring(0, type.lastIndexOf('.') + 1));
+    String site = Stacks.site(event, type);
     MapFindings map = maps.at(type, site);
     return new Seen(
         method,

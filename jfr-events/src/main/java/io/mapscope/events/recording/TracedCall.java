@@ -24,7 +24,8 @@ public record TracedCall(String type, String method) {
   public static final String EVENT = "jdk.MethodTrace";
 
   private static final Pattern GROWS =
-      Pattern.compile("(?i).*(resize|rehash|grow|transfer|expand|increaseCapacity).*");
+      Pattern.compile(
+          "(?i).*(resize|rehash|grow|transfer|expand|enlarge|increaseCapacity|ensureCapacity).*");
   private static final String LONG_CHAIN = "treeifyBin";
 
   /**

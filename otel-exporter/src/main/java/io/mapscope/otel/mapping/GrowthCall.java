@@ -40,7 +40,7 @@ record GrowthCall(
         time,
         event.getThread().getJavaThreadId(),
         event.getThread().getJavaName(),
-        CallSite.of(event),
+        CallSite.of(event, method.type()),
         isHelping(event.getStackTrace()));
   }
 

@@ -2,7 +2,12 @@ package io.mapscope.examples.growth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mapscope.flame.During;
 import io.mapscope.flame.FlameGraphs;
+import io.mapscope.flame.FlameRequest;
+import io.mapscope.flame.SampleKind;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -18,7 +23,15 @@ class MainTest {
   void findsTheGrowthsOfItsOwnMap() throws Exception {
     Main.main(new String[] {folder.toString()});
 
-    assertThat(FlameGraphs.of(folder.resolve("growth.jfr")).windows()).isPositive();
     assertThat(folder.resolve("growth.html")).content().contains("While the index was growing");
+    FlameGraphs graphs = FlameGraphs.of(folder.resolve("growth.jfr"));
+    assertThat(graphs.windows()).isPositive();
+    // The tables are large enough for each to be sampled.
+    ByteArrayOutputStream stacks = new ByteArrayOutputStream();
+    graphs.collapsed(
+        FlameRequest.of(During.GROWTH, SampleKind.ALLOC).ofCallSite("WordIndex.add"), stacks);
+    assertThat(stacks.toString(StandardCharsets.UTF_8).lines())
+        .isNotEmpty()
+        .allMatch(line -> line.contains("WordIndex.add") && line.contains("HashMap.resize"));
   }
 }
