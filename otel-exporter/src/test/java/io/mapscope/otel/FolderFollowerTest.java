@@ -177,10 +177,18 @@ class FolderFollowerTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 1] ^= 1;
     Files.write(file, bytes);
+    Logged logged = new Logged();
     try (Running running = new Running()) {
       await().until(() -> running.follower.followed().chunksExported() == 1);
       assertThat(running.follower.followed().chunksReplayed()).isZero();
+    } finally {
+      logged.close();
     }
+    assertThat(logged.warnings())
+        .filteredOn(line -> line.startsWith("The checkpoint " + file + " is damaged"))
+        .singleElement()
+        .asString()
+        .endsWith("following begins anew");
     assertThat(receiver.spans).as("the same ids").hasSize(3);
     assertThat(receiver.repeated()).isEqualTo(3);
     try (Stream<Path> files = Files.list(checkpoint)) {
