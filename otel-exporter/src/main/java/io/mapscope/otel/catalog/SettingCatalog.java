@@ -55,7 +55,7 @@ public final class SettingCatalog {
   public static final Setting KEEP_STALLS =
       new Setting(
           "MAPSCOPE_KEEP_STALLS",
-          "a duration",
+          "a duration longer than zero",
           "none is kept",
           "A growth of which one step took as long is exported, with its longest steps, whatever"
               + " the sampler says");
