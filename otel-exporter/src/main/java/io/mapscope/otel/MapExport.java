@@ -80,8 +80,7 @@ public final class MapExport implements AutoCloseable {
   private static void demandOnePort(int running, Map<String, String> properties)
       throws ExportException {
     String byDefault = properties.getOrDefault(METRICS_EXPORTER, "");
-    String variable =
-        Objects.requireNonNullElse(System.getenv("OTEL_METRICS_EXPORTER"), byDefault);
+    String variable = Objects.requireNonNullElse(System.getenv("OTEL_METRICS_EXPORTER"), byDefault);
     List<String> exporters = List.of(System.getProperty(METRICS_EXPORTER, variable).split(","));
     if (running > 1 && exporters.stream().map(String::strip).anyMatch("prometheus"::equals)) {
       throw new ExportException(
