@@ -19,8 +19,7 @@ class WarningsTest {
 
   @Test
   void takesTheProgressOffATerminalFirst() {
-    assertThat(printed(true, "short"))
-        .matches("\\r {79}\\rmapscope: short\\R");
+    assertThat(printed(true, "short")).matches("\\r {79}\\rmapscope: short\\R");
   }
 
   private static String printed(boolean terminal, String text) {
