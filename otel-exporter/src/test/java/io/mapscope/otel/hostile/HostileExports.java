@@ -118,8 +118,9 @@ final class HostileExports {
                 follower.run();
                 return null;
               });
+      FollowSummary nothing = follower.followed();
       new Thread(run, "follower").start();
-      awaitAllMet(follower, run);
+      awaitMoreThan(nothing, follower, run);
       follower.stop();
       run.get();
     } catch (ExecutionException e) {
@@ -131,9 +132,9 @@ final class HostileExports {
   }
 
   /** Until something was met, and then nothing more. */
-  private static void awaitAllMet(FolderFollower follower, FutureTask<Void> run)
+  private static void awaitMoreThan(
+      FollowSummary nothing, FolderFollower follower, FutureTask<Void> run)
       throws InterruptedException {
-    FollowSummary nothing = follower.followed();
     FollowSummary before = nothing;
     FollowSummary now = nothing;
     while (!run.isDone() && (now.equals(nothing) || !now.equals(before))) {
