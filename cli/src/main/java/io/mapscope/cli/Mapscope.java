@@ -2,6 +2,7 @@ package io.mapscope.cli;
 
 import io.mapscope.cli.command.CommandFailure;
 import io.mapscope.cli.command.Interruption;
+import io.mapscope.cli.command.Warnings;
 import io.mapscope.cli.demo.DemoCommand;
 import io.mapscope.cli.export.ExportCommand;
 import io.mapscope.cli.flame.FlameCommand;
@@ -12,9 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -63,7 +61,7 @@ public final class Mapscope implements Runnable {
    */
   public static void main(String[] args) {
     if (!debugging()) {
-      quietLibraries();
+      Warnings.install();
     }
     System.exit(commandLine().execute(args));
   }
@@ -115,15 +113,6 @@ public final class Mapscope implements Runnable {
 
   private static boolean debugging() {
     return "1".equals(System.getenv("MAPSCOPE_DEBUG"));
-  }
-
-  /**
-   * The libraries log a failing export with its stack trace, again and again. What was dropped is
-   * counted and printed by the commands instead.
-   */
-  private static void quietLibraries() {
-    LogManager.getLogManager().reset();
-    Logger.getLogger("").setLevel(Level.OFF);
   }
 
   /** Reads the version that the build has written. */

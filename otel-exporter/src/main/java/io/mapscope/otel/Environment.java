@@ -87,6 +87,15 @@ final class Environment {
     }
   }
 
+  /** A duration that is longer than zero. */
+  Optional<Duration> positive(Setting setting) throws ExportException {
+    Optional<Duration> duration = duration(setting);
+    if (duration.isPresent() && duration.get().isZero()) {
+      throw find(setting).orElseThrow().refuse();
+    }
+    return duration;
+  }
+
   double share(Setting setting, double otherwise) throws ExportException {
     Optional<Found> found = find(setting);
     if (found.isEmpty()) {

@@ -41,6 +41,8 @@ import java.util.Objects;
  */
 public final class MapExport implements AutoCloseable {
 
+  private static final String METRICS_EXPORTER = "otel.metrics.exporter";
+
   private final OutputFiles files;
   private final RunningExport running;
 
@@ -58,6 +60,7 @@ public final class MapExport implements AutoCloseable {
             (source, failure) ->
                 unreadable.add(new SourceResult(source, null, failure.getMessage())));
     builder.sources.forEach(sources::add);
+    demandOnePort(sources.live().size(), builder.properties);
     try {
       // Nothing is opened when there is nothing to read.
       OutputFiles files =
@@ -70,6 +73,20 @@ public final class MapExport implements AutoCloseable {
           files, new RunningExport(sources, options.settings(), destination, unreadable));
     } catch (IOException e) {
       throw new ExportException(e.getMessage(), e);
+    }
+  }
+
+  /** Each JVM has an SDK of its own, and so a server; they cannot all have the one port. */
+  private static void demandOnePort(int running, Map<String, String> properties)
+      throws ExportException {
+    String byDefault = properties.getOrDefault(METRICS_EXPORTER, "");
+    String variable = Objects.requireNonNullElse(System.getenv("OTEL_METRICS_EXPORTER"), byDefault);
+    List<String> exporters = List.of(System.getProperty(METRICS_EXPORTER, variable).split(","));
+    if (running > 1 && exporters.stream().map(String::strip).anyMatch("prometheus"::equals)) {
+      throw new ExportException(
+          running
+              + " running JVMs cannot be served on one port; export each by itself with another"
+              + " OTEL_EXPORTER_PROMETHEUS_PORT, or set OTEL_METRICS_EXPORTER=otlp");
     }
   }
 
@@ -245,8 +262,9 @@ public final class MapExport implements AutoCloseable {
      * thrown.
      *
      * @return a running export, to be closed
-     * @throws ExportException when the output folder cannot be written, or a {@code MAPSCOPE_*}
-     *     variable has a wrong value; the message names it
+     * @throws ExportException when the output folder cannot be written, a {@code MAPSCOPE_*}
+     *     variable has a wrong value, or several running JVMs would be served to Prometheus on one
+     *     port; the message names it
      */
     public MapExport start() throws ExportException {
       return MapExport.start(this);

@@ -2,6 +2,7 @@ package io.mapscope.otel;
 
 import io.mapscope.events.ActiveTrace;
 import io.mapscope.events.RecordingSettings;
+import io.mapscope.otel.mapping.MappingEngine;
 import io.mapscope.otel.mapping.SpanOrder;
 import io.mapscope.otel.pipeline.OutputFiles;
 import io.mapscope.otel.source.Destination;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class MapTelemetry implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MapTelemetry.class);
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   // Draining takes up to a second on an idle machine.
   private static final Duration PATIENCE_WITH_RECORDER = Duration.ofSeconds(5);
@@ -50,6 +53,7 @@ public final class MapTelemetry implements AutoCloseable {
 
   private static MapTelemetry start(Builder builder) throws ExportException {
     builder.demandOneWay();
+    tellWhatMakesMappingFaster();
     TelemetryOptions options = builder.draft.resolve(Environment.ofThisJvm());
     OutputFiles files = null;
     try {
@@ -72,6 +76,16 @@ public final class MapTelemetry implements AutoCloseable {
     } catch (RuntimeException failure) {
       closeQuietly(files);
       throw failure;
+    }
+  }
+
+  /** Here and not for recordings, as it is the program that pays. */
+  private static void tellWhatMakesMappingFaster() {
+    if (!MappingEngine.takesFieldsByPlace() && TOLD.compareAndSet(false, true)) {
+      LOG.info(
+          "Fields of events are searched by name, which doubles the time of their mapping; start the"
+              + " JVM with --add-opens jdk.jfr/jdk.jfr.consumer=ALL-UNNAMED, or give an executable"
+              + " jar the attribute Add-Opens: jdk.jfr/jdk.jfr.consumer in its manifest");
     }
   }
 

@@ -73,7 +73,7 @@ record TelemetryOptions(
               environment.patterns(SettingCatalog.NAMES).orElse(names),
               environment.share(SettingCatalog.SAMPLING, share),
               environment
-                  .duration(SettingCatalog.KEEP_STALLS)
+                  .positive(SettingCatalog.KEEP_STALLS)
                   .map(Duration::toNanos)
                   .orElse(keepFromNanos)));
     }

@@ -54,6 +54,7 @@ class EnvironmentTest {
     "MAPSCOPE_SAMPLING, NaN",
     "MAPSCOPE_SAMPLING, often",
     "MAPSCOPE_KEEP_STALLS, 5",
+    "MAPSCOPE_KEEP_STALLS, 0ms",
     "MAPSCOPE_NAME_LIMIT, 0",
     "MAPSCOPE_NAME_LIMIT, many",
     "mapscope.name.limit, many",

@@ -9,6 +9,7 @@ import io.mapscope.map.FakeMap;
 import io.mapscope.otel.OtlpReceiver.Behaviour;
 import io.mapscope.otel.mapping.RecordingFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 // A follower that only has to run.
 @SuppressWarnings("try")
 class FolderFollowerTest {
+
+  /** In the header of a chunk. */
+  private static final int METADATA_POSITION = 24;
 
   @TempDir Path folder;
   private Path in;
@@ -177,15 +181,37 @@ class FolderFollowerTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 1] ^= 1;
     Files.write(file, bytes);
+    Logged logged = new Logged();
     try (Running running = new Running()) {
       await().until(() -> running.follower.followed().chunksExported() == 1);
       assertThat(running.follower.followed().chunksReplayed()).isZero();
+    } finally {
+      logged.close();
     }
+    assertThat(logged.warnings())
+        .filteredOn(line -> line.startsWith("The checkpoint " + file + " is damaged"))
+        .singleElement()
+        .asString()
+        .endsWith("following begins anew");
     assertThat(receiver.spans).as("the same ids").hasSize(3);
     assertThat(receiver.repeated()).isEqualTo(3);
     try (Stream<Path> files = Files.list(checkpoint)) {
       assertThat(files.map(each -> each.getFileName().toString()))
           .anyMatch(name -> name.startsWith("checkpoint.damaged-"));
+    }
+  }
+
+  @Test
+  void countsAChunkOfWhichNothingCanBeReadAndGoesOn() throws Exception {
+    recording("a.jfr", 3);
+    Path damaged = in.resolve("a.jfr");
+    byte[] bytes = Files.readAllBytes(damaged);
+    ByteBuffer.wrap(bytes).putLong(METADATA_POSITION, 100);
+    Files.write(damaged, bytes);
+    try (Running running = new Running()) {
+      await().until(() -> running.follower.followed().chunksDamaged() == 1);
+      recording("b.jfr", 3);
+      await().until(() -> receiver.spans.size() == 3);
     }
   }
 

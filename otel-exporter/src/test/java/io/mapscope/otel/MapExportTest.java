@@ -250,6 +250,19 @@ class MapExportTest {
     assertThat(failure(export, recording)).contains("nosuch");
   }
 
+  @Test
+  void refusesToServeSeveralRunningJvmsOnOnePort() throws Exception {
+    MapExport.Builder export =
+        MapExport.builder()
+            .property("otel.metrics.exporter", "otlp, prometheus")
+            .source("999999998")
+            .source(recording.toString());
+    export.start().close();
+    assertThatThrownBy(() -> export.source("999999999").start())
+        .isInstanceOf(ExportException.class)
+        .hasMessageStartingWith("2 running JVMs cannot be served on one port");
+  }
+
   private void refuses(Path file, String why) {
     assertThat(failure(toFiles(), file)).startsWith(file + " ").contains(why);
     assertThat(out).as("nothing is opened for a bad file").doesNotExist();

@@ -15,6 +15,10 @@ import java.util.function.Supplier;
 public final class ProgressLine implements AutoCloseable {
 
   private static final int WIDTH = 79;
+
+  /** Takes a line off the terminal, and does no harm where there is none. */
+  static final String CLEARING = '\r' + " ".repeat(WIDTH) + '\r';
+
   private static final int BAR = 24;
   private static final long INTERVAL_NANOS = 100_000_000;
 
@@ -72,7 +76,7 @@ public final class ProgressLine implements AutoCloseable {
   @Override
   public void close() {
     if (drawn) {
-      terminal.print('\r' + " ".repeat(WIDTH) + '\r');
+      terminal.print(CLEARING);
       terminal.flush();
       drawn = false;
     }

@@ -55,7 +55,7 @@ public final class SettingCatalog {
   public static final Setting KEEP_STALLS =
       new Setting(
           "MAPSCOPE_KEEP_STALLS",
-          "a duration",
+          "a duration longer than zero",
           "none is kept",
           "A growth of which one step took as long is exported, with its longest steps, whatever"
               + " the sampler says");
@@ -79,6 +79,28 @@ public final class SettingCatalog {
   private static final List<Setting> ALL =
       List.of(SETTINGS, THRESHOLD, SAMPLING, KEEP_STALLS, NAMES, NAME_LIMIT);
 
+  private static final List<Setting> COMMAND =
+      List.of(
+          new Setting("MAPSCOPE_JMX_USER", "a name", "none", "As whom `export` connects by JMX"),
+          new Setting("MAPSCOPE_JMX_PASSWORD", "a password", "none", "The password of that user"),
+          new Setting(
+              "MAPSCOPE_JMX_TRUST_STORE",
+              "a key store",
+              "that of the JDK",
+              "The certificates that `export` trusts by JMX"),
+          new Setting(
+              "MAPSCOPE_JMX_TRUST_STORE_PASSWORD",
+              "a password",
+              "none",
+              "The password of that key store"),
+          new Setting(
+              "MAPSCOPE_OPTS",
+              "options of the JVM",
+              "none",
+              "With what `bin/mapscope` starts its JVM, over its own options"),
+          new Setting(
+              "MAPSCOPE_DEBUG", "`1`", "off", "Shows stack traces, and the logs of all libraries"));
+
   private SettingCatalog() {}
 
   /**
@@ -88,5 +110,14 @@ public final class SettingCatalog {
    */
   public static List<Setting> all() {
     return ALL;
+  }
+
+  /**
+   * The variables of the command alone; no system properties stand above them.
+   *
+   * @return an unmodifiable list, in the order of the documentation
+   */
+  public static List<Setting> command() {
+    return COMMAND;
   }
 }

@@ -179,7 +179,7 @@ public final class Follower implements Closeable {
       }
       throw e;
     }
-    String jvm = jvm(chunk);
+    String jvm = FollowedJvm.jvm(folder.workFile());
     Open session = open(jvm, chunk, present);
     current = session.export;
     if (isStopped()) {
@@ -192,15 +192,6 @@ public final class Follower implements Closeable {
       passed(jvm, session.export, chunk);
     }
     current = null;
-  }
-
-  private String jvm(Chunk chunk) {
-    try {
-      return FollowedJvm.jvm(folder.workFile());
-    } catch (IOException | RuntimeException e) {
-      LOG.debug("{} does not tell its JVM", chunk.file(), e);
-      return "";
-    }
   }
 
   private void passed(String jvm, FollowedJvm export, Chunk chunk) throws IOException {

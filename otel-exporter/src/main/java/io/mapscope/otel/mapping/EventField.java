@@ -47,6 +47,11 @@ final class EventField {
     }
   }
 
+  /** Whether fields can be taken from their places at all. */
+  static boolean isByPlace() {
+    return OBJECT_AT != null;
+  }
+
   /** Looks where the events of this one's type have each field; does not throw. */
   static void locate(List<EventField> fields, RecordedEvent event) {
     for (EventField field : fields) {

@@ -98,6 +98,16 @@ public final class MappingEngine {
   }
 
   /**
+   * Whether the JVM lets fields of events be taken from where it keeps them; else they are searched
+   * by name, each time.
+   *
+   * @return the same for the life of the JVM
+   */
+  public static boolean takesFieldsByPlace() {
+    return EventField.isByPlace();
+  }
+
+  /**
    * The types of events that an engine takes.
    *
    * @return their names

@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jdk.jfr.consumer.EventStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +25,8 @@ public final class AttachedJvm extends LiveSource {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private static final String NAME = "mapscope-export-";
-  private static final Pattern OURS = Pattern.compile("name=\"?(" + NAME + "(\\d+)-(\\d+)-\\d+)");
-  private static final AtomicLong LAST_NUMBER = new AtomicLong();
-
   private final long pid;
-  private final ProcessHandle exporter = ProcessHandle.current();
-  private final String recordingName;
+  private final String recordingName = RecordingNames.export();
   private TargetProcess target;
   private Path repository;
   private Instant begin;
@@ -47,8 +39,6 @@ public final class AttachedJvm extends LiveSource {
    */
   public AttachedJvm(long pid) {
     this.pid = pid;
-    this.recordingName =
-        NAME + exporter.pid() + "-" + startMillis(exporter) + "-" + LAST_NUMBER.incrementAndGet();
   }
 
   @Override
@@ -118,22 +108,9 @@ public final class AttachedJvm extends LiveSource {
   }
 
   private void stopLeftOver() throws IOException {
-    Matcher left = OURS.matcher(jcmd("JFR.check"));
-    while (left.find()) {
-      if (!isRunning(Long.parseLong(left.group(2)), Long.parseLong(left.group(3)))) {
-        jcmd("JFR.stop", "name=" + left.group(1));
-      }
+    for (String left : RecordingNames.leftOver(jcmd("JFR.check"))) {
+      jcmd("JFR.stop", "name=" + left);
     }
-  }
-
-  private static boolean isRunning(long exporterPid, long exporterStart) {
-    return ProcessHandle.of(exporterPid)
-        .filter(process -> process.isAlive() && startMillis(process) == exporterStart)
-        .isPresent();
-  }
-
-  private static long startMillis(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
   @Override
@@ -148,12 +125,16 @@ public final class AttachedJvm extends LiveSource {
     return repository;
   }
 
+  /** Without a duration, as for a recording that has one the JVM writes a file at its end. */
   @Override
   void mark(String name) throws IOException {
     jcmd(
         "JFR.start",
         "name=" + name,
         "settings=none",
+        "disk=true",
+        "maxage=" + MAX_AGE.toSeconds() + "s",
+        "maxsize=" + MAX_BYTES,
         "+" + LiveExport.MARK_EVENT + "#enabled=true",
         "+" + LiveExport.MARK_EVENT + "#period=beginChunk");
     jcmd("JFR.stop", "name=" + name);

@@ -7,15 +7,20 @@ import io.mapscope.otel.mapping.MappingEngine;
 import io.mapscope.otel.pipeline.CumulativeMetrics;
 import io.mapscope.otel.pipeline.Following;
 import io.mapscope.otel.pipeline.Pipeline;
+import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The export of one JVM whose chunks come one by one. Used by one thread, but for {@link #stop} and
  * what {@link #export} tells.
  */
 public final class FollowedJvm {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FollowedJvm.class);
 
   // What can be delivered has been, when it is closed.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -36,11 +41,20 @@ public final class FollowedJvm {
    * Which JVM has written a recording.
    *
    * @param recording a recording
-   * @return a text that identifies it, empty when the recording does not tell
-   * @throws IOException when it cannot be read
+   * @return a text that identifies it, empty when the recording does not tell or cannot be read
    */
-  public static String jvm(Path recording) throws IOException {
-    return JvmResource.instance(JvmResource.ofRecording(recording));
+  public static String jvm(Path recording) {
+    return JvmResource.instance(resource(recording));
+  }
+
+  /** What cannot be read is told of, and counted, when all of it is. */
+  private static Resource resource(Path recording) {
+    try {
+      return JvmResource.ofRecording(recording);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("{} does not tell its JVM", recording, e);
+      return Resource.empty();
+    }
   }
 
   /**
@@ -58,8 +72,7 @@ public final class FollowedJvm {
       throws IOException {
     EventClock clock = EventClock.withoutEnd(startNanos);
     JvmExport export =
-        JvmExport.recorded(
-            JvmResource.ofRecording(recording), destination, clock, FOR_METRICS, following);
+        JvmExport.recorded(resource(recording), destination, clock, FOR_METRICS, following);
     return new FollowedJvm(export, following.metrics());
   }
 

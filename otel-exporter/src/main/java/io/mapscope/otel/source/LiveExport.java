@@ -41,8 +41,7 @@ public final class LiveExport {
   private static final int MOST_ATTEMPTS = 100;
   private static final Duration PATIENCE_WITH_COLLECTOR = Duration.ofSeconds(2);
 
-  private final String mark =
-      "mapscope-mark-" + ProcessHandle.current().pid() + "-" + LAST_NUMBER.incrementAndGet();
+  private final String mark = RecordingNames.mark();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch drained = new CountDownLatch(1);
   private final LiveSource source;
@@ -62,7 +61,7 @@ public final class LiveExport {
     this.export = export;
     this.clock = new RepositoryClock(source::repository);
     this.stream = open();
-    this.reader = new Thread(this::read, "mapscope-telemetry-" + LAST_NUMBER.get());
+    this.reader = new Thread(this::read, "mapscope-telemetry-" + LAST_NUMBER.incrementAndGet());
     reader.setDaemon(true);
     reader.start();
   }

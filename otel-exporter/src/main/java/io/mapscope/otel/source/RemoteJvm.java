@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import javax.management.JMException;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
-import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
 import jdk.jfr.consumer.EventStream;
 import jdk.management.jfr.FlightRecorderMXBean;
@@ -29,8 +31,10 @@ import org.slf4j.LoggerFactory;
  * <p>Implementation note. The JDK's remote stream downloads the chunks into a folder. It is used
  * for that only, and the folder is read like the repository of a JVM here: so the same code decides
  * which JVM it is, how time is told and when all has been read. When the exporter is killed, the
- * recording there keeps to its bounds, and its JVM closes it after some hours (200 minutes in JDK
- * 25) without a call; whether its exporter lives cannot be told from here, so nobody else does.
+ * recording there keeps to its bounds. The next exporter closes it if it runs where the other has;
+ * else the JVM does, after some hours (200 minutes in JDK 25) without a call. The stream does not
+ * tell which recording is its own, and other clients may make theirs at any time; so ours is found
+ * by a setting that nobody else has.
  */
 public final class RemoteJvm extends LiveSource {
 
@@ -39,6 +43,13 @@ public final class RemoteJvm extends LiveSource {
   /** Of the JVM's start in its own words; measured from there, other clocks are off by less. */
   private static final Duration INACCURACY = Duration.ofMillis(50);
 
+  // A mark takes as long as two calls.
+  private static final Duration LONGEST_MARK = Duration.ofMinutes(1);
+
+  /** Of no event, so nothing is recorded by it. */
+  private static final String OWNER = "mapscope.Exporter#name";
+
+  private final String recordingName = RecordingNames.export();
   private final JmxAddress address;
   private final Credentials credentials;
   private JMXConnector connector;
@@ -69,16 +80,19 @@ public final class RemoteJvm extends LiveSource {
               connection,
               new ObjectName(FlightRecorderMXBean.MXBEAN_NAME),
               FlightRecorderMXBean.class);
+      closeLeftOver();
       folder = Files.createTempDirectory("mapscope-jmx");
       download = new RemoteRecordingStream(connection, folder);
       download.setMaxAge(MAX_AGE);
       download.setMaxSize(MAX_BYTES);
-      boundNewestRecording();
-      download.setSettings(settings.configuration().getSettings());
+      Map<String, String> owned = new HashMap<>(settings.configuration().getSettings());
+      owned.put(OWNER, recordingName);
+      download.setSettings(owned);
+      recorder.setRecordingOptions(ownRecording(connection), bounds(recordingName));
       download.onClose(() -> gone = true);
       download.onFlush(this::standStill);
       download.startAsync();
-    } catch (IOException | MalformedObjectNameException | RuntimeException failure) {
+    } catch (IOException | JMException | RuntimeException failure) {
       close();
       throw new SourceException(
           address
@@ -101,14 +115,32 @@ public final class RemoteJvm extends LiveSource {
     }
   }
 
-  /** There, as the stream bounds only what is downloaded. */
-  private void boundNewestRecording() {
-    long newest =
-        recorder.getRecordings().stream().mapToLong(RecordingInfo::getId).max().orElseThrow();
-    Map<String, String> bounds = new HashMap<>();
-    bounds.put("maxAge", MAX_AGE.toSeconds() + " s");
-    bounds.put("maxSize", Long.toString(MAX_BYTES));
-    recorder.setRecordingOptions(newest, bounds);
+  private void closeLeftOver() throws IOException {
+    for (RecordingInfo recording : recorder.getRecordings()) {
+      if (RecordingNames.isLeftOver(recording.getName())) {
+        recorder.closeRecording(recording.getId());
+      }
+    }
+  }
+
+  /**
+   * To be bounded there, as the stream bounds only what is downloaded. The JDK's {@code
+   * RecordingInfo} loses the settings of a recording on the way, so this reads what was sent.
+   */
+  private long ownRecording(MBeanServerConnection connection) throws IOException, JMException {
+    ObjectName name = new ObjectName(FlightRecorderMXBean.MXBEAN_NAME);
+    for (CompositeData recording : (CompositeData[]) connection.getAttribute(name, "Recordings")) {
+      CompositeData owner = ((TabularData) recording.get("settings")).get(new Object[] {OWNER});
+      if (owner != null && owner.containsValue(recordingName)) {
+        return (long) recording.get("id");
+      }
+    }
+    throw new IllegalStateException("its recording is not to be found");
+  }
+
+  private static Map<String, String> bounds(String name) {
+    return Map.of(
+        "name", name, "maxAge", MAX_AGE.toSeconds() + " s", "maxSize", Long.toString(MAX_BYTES));
   }
 
   @Override
@@ -140,7 +172,10 @@ public final class RemoteJvm extends LiveSource {
     try {
       long mark = recorder.newRecording();
       try {
-        recorder.setRecordingOptions(mark, Map.of("name", name));
+        // The connection may be lost before it is closed; without bounds it would keep all chunks.
+        Map<String, String> options = new HashMap<>(bounds(name));
+        options.put("duration", LONGEST_MARK.toSeconds() + " s");
+        recorder.setRecordingOptions(mark, options);
         recorder.setRecordingSettings(
             mark,
             Map.of(

@@ -3,10 +3,12 @@ package io.mapscope.otel.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mapscope.otel.catalog.MetricCatalog.Metric;
+import io.mapscope.otel.catalog.SettingCatalog.Setting;
 import io.mapscope.otel.catalog.SpanCatalog.SpanKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,8 @@ class CatalogTableTest {
   void tablesInTheReadmeAreThoseOfTheCode() throws IOException {
     String readme = Files.readString(README);
     String made = replace(replace(readme, "metrics", metrics()), "spans", spans());
-    made = replace(made, "settings", settings());
+    made = replace(made, "settings", settings(SettingCatalog.all()));
+    made = replace(made, "settings of the command", settings(SettingCatalog.command()));
     if ("update".equals(System.getProperty("mapscope.docs"))) {
       Files.writeString(README, made);
     }
@@ -80,8 +83,8 @@ class CatalogTableTest {
         || attribute.equals(AttributeNames.IMPLEMENTATION);
   }
 
-  private static String settings() {
-    return SettingCatalog.all().stream()
+  private static String settings(List<Setting> settings) {
+    return settings.stream()
         .map(
             setting ->
                 "| `%s` | %s | %s | %s |\n"

@@ -4,6 +4,8 @@ import io.mapscope.events.RecordingSettings;
 import io.mapscope.events.timeline.TimelineReader;
 import io.mapscope.map.FakeMap;
 import io.mapscope.otel.ExportException;
+import io.mapscope.otel.FolderFollower;
+import io.mapscope.otel.FollowSummary;
 import io.mapscope.otel.MapExport;
 import io.mapscope.otel.SourceResult;
 import io.mapscope.otel.mapping.RecordingFile;
@@ -12,9 +14,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 
@@ -23,6 +28,9 @@ import java.util.logging.LogManager;
  * FOLDER SEED COUNT}. Writes a line before and after each to {@code FOLDER/log}.
  */
 final class HostileExports {
+
+  private static final int FOLLOWED = 10;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
   private final Path folder;
   private final PrintWriter log;
@@ -55,10 +63,15 @@ final class HostileExports {
     Random random = new Random(seed);
     Mutation[] mutations = Mutation.values();
     Mutation mutation = mutations[Math.floorMod(seed, mutations.length)];
-    byte[] bytes = mutation.of(random, base(random));
+    byte[] bytes = mutation.of(random, base(random), Math.floorDiv(seed, mutations.length));
     Path file = Files.write(folder.resolve("mutant.jfr"), bytes);
     long begun = System.nanoTime();
     String exported = outcome(() -> export(file));
+    // Counted in rounds of all mutations, as else the same ones would be followed each time.
+    if (Math.floorMod(Math.floorDiv(seed, mutations.length) + seed, FOLLOWED) == 0) {
+      String followed = outcome(() -> follow(file));
+      exported = followed.equals("result") ? exported : "followed-" + followed;
+    }
     String replayed = outcome(() -> TimelineReader.read(file));
     return String.format(
         "%d %s %d %s %s %d",
@@ -86,6 +99,48 @@ final class HostileExports {
           throw new ExportException(result.failure());
         }
       }
+    }
+  }
+
+  /** A follower takes damaged chunks for what they are, so it has nothing to complain of. */
+  private void follow(Path file) throws IOException, ExportException, InterruptedException {
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Files.copy(file, in.resolve("mutant.jfr"), StandardCopyOption.REPLACE_EXISTING);
+    Path notes = Files.createTempDirectory(folder, "notes");
+    try (FolderFollower follower =
+        FolderFollower.builder(in, notes)
+            .outputFolder(folder.resolve("followed"))
+            .interval(BETWEEN_LOOKS)
+            .build()) {
+      FutureTask<Void> run =
+          new FutureTask<>(
+              () -> {
+                follower.run();
+                return null;
+              });
+      FollowSummary nothing = follower.followed();
+      new Thread(run, "follower").start();
+      awaitMoreThan(nothing, follower, run);
+      follower.stop();
+      run.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ExportException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Until something was met, and then nothing more. */
+  private static void awaitMoreThan(
+      FollowSummary nothing, FolderFollower follower, FutureTask<Void> run)
+      throws InterruptedException {
+    FollowSummary before = nothing;
+    FollowSummary now = nothing;
+    while (!run.isDone() && (now.equals(nothing) || !now.equals(before))) {
+      TimeUnit.NANOSECONDS.sleep(2 * BETWEEN_LOOKS.toNanos());
+      before = now;
+      now = follower.followed();
     }
   }
 

@@ -66,6 +66,22 @@ enum Mutation {
       return Arrays.copyOf(bytes, Math.max(0, Math.min(bytes.length, near)));
     }
   },
+  /** At every border of chunks, and a byte to either side, one after the other. */
+  CUT_AT_BORDER(false) {
+    @Override
+    byte[] of(Random random, List<byte[]> base) {
+      return of(random, base, random.nextInt(Integer.MAX_VALUE));
+    }
+
+    @Override
+    byte[] of(Random random, List<byte[]> base, long turn) {
+      byte[] bytes = joined(base);
+      long cuts = 3L * (base.size() + 1);
+      int cut = (int) Math.floorMod(turn, cuts);
+      int border = joined(base.subList(0, cut / 3)).length;
+      return Arrays.copyOf(bytes, Math.max(0, Math.min(bytes.length, border + cut % 3 - 1)));
+    }
+  },
   HEADER(false) {
     @Override
     byte[] of(Random random, List<byte[]> base) {
@@ -114,6 +130,15 @@ enum Mutation {
 
   /** The mutated file; may change the base. */
   abstract byte[] of(Random random, List<byte[]> base);
+
+  /**
+   * The mutated file, where all ways are gone through one after the other.
+   *
+   * @param turn how many have been made before
+   */
+  byte[] of(Random random, List<byte[]> base, long turn) {
+    return of(random, base);
+  }
 
   private static byte[] joined(List<byte[]> parts) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mapscope.events.RecordingSettings;
 import io.mapscope.map.FakeMap;
+import io.mapscope.otel.Logged;
 import io.mapscope.otel.catalog.SpanCatalog;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -48,7 +49,21 @@ class FailureTest {
   @ParameterizedTest
   @EnumSource
   void aHandlerThatThrowsCostsItsEvents(Thrown thrown) {
-    Mapped mapped = map(new Mapped(new Failing(SpanCatalog.PUT.name(), thrown)));
+    Logged logged = new Logged();
+    Mapped mapped;
+    try {
+      mapped = map(new Mapped(new Failing(SpanCatalog.PUT.name(), thrown)));
+    } finally {
+      logged.close();
+    }
+    // What cannot be printed cannot be told.
+    assertThat(logged.warnings())
+        .hasSize(thrown == Thrown.UNPRINTABLE ? 0 : 1)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("Cannot map mapscope.Put of map ")
+                    .endsWith("; later failures are only counted"));
     assertThat(mapped.spans(SpanCatalog.DELETE)).hasSize(1);
     assertThat(mapped.engine.failures()).containsEntry("mapscope.Put", 2L);
     assertThat(mapped.engine.lost())

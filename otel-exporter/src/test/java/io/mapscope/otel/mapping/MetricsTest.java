@@ -240,6 +240,27 @@ class MetricsTest {
   }
 
   @Test
+  void activeSpanIsTheExemplarOfALockWaitAndOfABatchOfDeletions() {
+    FakeMap map = new FakeMap("orders");
+    try (ActiveTrace.Registration installed =
+        ActiveTrace.install(event -> event.setTrace(1, 2, 3, true))) {
+      assertThat(installed).isNotNull();
+      Map<String, MetricData> metrics =
+          Mapped.recording(RecordingSettings.PRODUCTION, () -> everything(map)).metrics();
+      for (Metric metric :
+          Set.of(MetricCatalog.LOCK_WAIT_DURATION, MetricCatalog.DELETION_DURATION)) {
+        assertThat(histogram(metrics, metric).getExemplars())
+            .as(metric.name())
+            .singleElement()
+            .satisfies(
+                exemplar ->
+                    assertThat(exemplar.getSpanContext().getSpanId())
+                        .isEqualTo("0000000000000003"));
+      }
+    }
+  }
+
+  @Test
   void countersAreTheTotalsOfTheMapAndNotANumberOfEvents() {
     FakeMap map = new FakeMap("orders");
     Map<String, MetricData> metrics =
