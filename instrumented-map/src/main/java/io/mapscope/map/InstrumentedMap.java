@@ -48,7 +48,7 @@ import java.util.function.Function;
  */
 @SuppressWarnings("serial") // The serialized form is that of the proxy.
 public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
-    implements Serializable, EventSink {
+    implements Serializable, EventSink, Preparable {
 
   @Serial private static final long serialVersionUID = 1;
 
@@ -350,6 +350,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
    * @return whether there is more to do: call it again in the next idle moment
    * @throws IllegalArgumentException if negative
    */
+  @Override
   public boolean prepare(int moreEntries) {
     return prepare(moreEntries, CHAINS_OF_A_SLICE);
   }
