@@ -5,13 +5,18 @@ import java.util.Map;
 /** The entries of a map. */
 final class Entries<K, V> extends SetView<K, V, Map.Entry<K, V>> {
 
-  Entries(Table<K, V> table) {
-    super(table);
+  Entries(Table<K, V> table, IterationRules rules) {
+    super(table, rules);
   }
 
   @Override
   Cursor<K, V, Map.Entry<K, V>> cursor() {
     return new EntryCursor<>(table);
+  }
+
+  @Override
+  Map.Entry<K, V> element(MapCursor<K, V> cursor) {
+    return new GoEntry<>(table, cursor.key(), cursor.value());
   }
 
   @Override

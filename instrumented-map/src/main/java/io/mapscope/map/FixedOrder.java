@@ -14,20 +14,40 @@ package io.mapscope.map;
  * reverses all bits, as its tables shrink too; those here never do, and to take the buckets there
  * are in turn keeps to the chunk at hand.
  *
+ * <p>A draw makes orders differ. Its high bits are the bucket that comes first, from which they are
+ * counted round; its other bits say of each further bit of a hash whether 1 comes before 0, so that
+ * small tables of few buckets have many orders, too. Both leave stretches what they are.
+ *
  * @param log2 of the buckets that the table had when the order was fixed
+ * @param draw any number; with 0 the buckets come as they are numbered
  */
-record FixedOrder(int log2) {
+record FixedOrder(int log2, long draw) {
+
+  /** From the first bucket on. */
+  FixedOrder(int log2) {
+    this(log2, 0);
+  }
 
   /** Where a hash comes; to be compared unsigned. No two hashes have the same rank. */
   long rank(long hash) {
     long bucket = log2 == 0 ? 0 : hash << (Long.SIZE - log2);
-    return bucket | Long.reverse(hash >>> log2) >>> log2;
+    return (bucket | (Long.reverse(hash >>> log2) >>> log2 ^ swapped())) - start();
   }
 
   /** The hash of a rank. */
   long hash(long rank) {
-    long bucket = log2 == 0 ? 0 : rank >>> (Long.SIZE - log2);
-    return bucket | Long.reverse(rank << log2) << log2;
+    long counted = rank + start();
+    long bucket = log2 == 0 ? 0 : counted >>> (Long.SIZE - log2);
+    return bucket | Long.reverse((counted ^ swapped()) << log2) << log2;
+  }
+
+  /** The bits of the draw that choose a bucket; no rank within a bucket has them. */
+  private long start() {
+    return first(draw, log2);
+  }
+
+  private long swapped() {
+    return draw & -1L >>> log2;
   }
 
   /** The least rank in the same bucket, the buckets being 2^log2Buckets. */

@@ -21,10 +21,11 @@ import java.util.function.Function;
  * of it in Flight Recorder events.
  *
  * <p>A drop-in {@link Map}: null key and null values, views that write through, fail-fast iterators
- * and serialization are as those of {@link java.util.HashMap}. All views of an unchanged map
- * iterate in the same order, which differs between maps. {@code get}, {@code put} and {@code
- * remove} take constant time for hash codes that spread; keys of equal hash code share a chain,
- * which is searched one after the other. The map never shrinks.
+ * and serialization are as those of {@link java.util.HashMap}; iterators can follow the rules of Go
+ * instead ({@link Builder#iteration}). All views of an unchanged map iterate in the same order,
+ * which differs between maps. {@code get}, {@code put} and {@code remove} take constant time for
+ * hash codes that spread; keys of equal hash code share a chain, which is searched one after the
+ * other. The map never shrinks.
  *
  * <p>Not thread-safe, as {@code HashMap} is not. Lookups write nothing but rare events, so that
  * readers behind a read lock do not disturb each other; writers need exclusion. A map that finds
@@ -47,7 +48,7 @@ import java.util.function.Function;
  */
 @SuppressWarnings("serial") // The serialized form is that of the proxy.
 public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
-    implements Serializable, EventSink {
+    implements Serializable, EventSink, Preparable {
 
   @Serial private static final long serialVersionUID = 1;
 
@@ -278,7 +279,11 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
     Objects.requireNonNull(action, "action");
-    new Keys.KeyCursor<>(this).drainPairs(action);
+    if (options.iteration() == IterationRules.GO) {
+      entrySet().forEach(entry -> action.accept(entry.getKey(), entry.getValue()));
+    } else {
+      new Keys.KeyCursor<>(this).drainPairs(action);
+    }
   }
 
   /** {@inheritDoc} Hashes no key, and does no grow work. */
@@ -321,7 +326,8 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
   @Override
   public int hashCode() {
     int[] sum = {0};
-    forEach((key, value) -> sum[0] += Objects.hashCode(key) ^ Objects.hashCode(value));
+    new Keys.KeyCursor<>(this)
+        .drainPairs((key, value) -> sum[0] += Objects.hashCode(key) ^ Objects.hashCode(value));
     return sum[0];
   }
 
@@ -344,6 +350,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
    * @return whether there is more to do: call it again in the next idle moment
    * @throws IllegalArgumentException if negative
    */
+  @Override
   public boolean prepare(int moreEntries) {
     return prepare(moreEntries, CHAINS_OF_A_SLICE);
   }
@@ -388,7 +395,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
   @Override
   public Set<K> keySet() {
     if (keys == null) {
-      keys = new Keys<>(this);
+      keys = new Keys<>(this, options.iteration());
     }
     return keys;
   }
@@ -396,7 +403,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
   @Override
   public Collection<V> values() {
     if (values == null) {
-      values = new Values<>(this);
+      values = new Values<>(this, options.iteration());
     }
     return values;
   }
@@ -404,7 +411,7 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
   @Override
   public Set<Map.Entry<K, V>> entrySet() {
     if (entries == null) {
-      entries = new Entries<>(this);
+      entries = new Entries<>(this, options.iteration());
     }
     return entries;
   }
@@ -548,6 +555,18 @@ public final class InstrumentedMap<K, V> extends ObservedTable<K, V>
      */
     public Builder<K, V> evacuationBudget(int chains) {
       options = options.withEvacuationBudget(chains);
+      return this;
+    }
+
+    /**
+     * Chooses what iterators do when the map is changed under them. {@link
+     * IterationRules#JAVA_UTIL} when nothing is chosen.
+     *
+     * @param rules not null
+     * @return this
+     */
+    public Builder<K, V> iteration(IterationRules rules) {
+      options = options.withIteration(rules);
       return this;
     }
 

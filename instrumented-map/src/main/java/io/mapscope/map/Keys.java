@@ -5,13 +5,18 @@ import java.util.function.Consumer;
 /** The keys of a map. */
 final class Keys<K, V> extends SetView<K, V, K> {
 
-  Keys(Table<K, V> table) {
-    super(table);
+  Keys(Table<K, V> table, IterationRules rules) {
+    super(table, rules);
   }
 
   @Override
   Cursor<K, V, K> cursor() {
     return new KeyCursor<>(table);
+  }
+
+  @Override
+  K element(MapCursor<K, V> cursor) {
+    return cursor.key();
   }
 
   @Override

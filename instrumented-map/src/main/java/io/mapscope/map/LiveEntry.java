@@ -1,8 +1,5 @@
 package io.mapscope.map;
 
-import java.util.Map;
-import java.util.Objects;
-
 /**
  * An entry that writes through, and tells the value of the map as long as the key is there.
  *
@@ -10,7 +7,7 @@ import java.util.Objects;
  * for all entries of an iteration, so it is in the {@link Cursor}, and an entry takes 24 bytes. The
  * entry of a key that was removed keeps its last value.
  */
-final class LiveEntry<K, V> implements Map.Entry<K, V> {
+final class LiveEntry<K, V> extends ViewEntry<K, V> {
 
   private final Cursor<K, V, ?> cursor;
   private final K key;
@@ -45,22 +42,5 @@ final class LiveEntry<K, V> implements Map.Entry<K, V> {
     cursor.set(key, newValue);
     value = newValue;
     return before;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Map.Entry<?, ?> entry
-        && Objects.equals(key, entry.getKey())
-        && Objects.equals(getValue(), entry.getValue());
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hashCode(key) ^ Objects.hashCode(getValue());
-  }
-
-  @Override
-  public String toString() {
-    return key + "=" + getValue();
   }
 }

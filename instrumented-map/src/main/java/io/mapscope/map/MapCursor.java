@@ -66,6 +66,7 @@ public final class MapCursor<K, V> {
 
   private final Table<K, V> table;
 
+  private final long draw;
   private FixedOrder order;
   private long seed;
 
@@ -85,7 +86,13 @@ public final class MapCursor<K, V> {
   private int removedByCursor;
 
   MapCursor(Table<K, V> table) {
+    this(table, 0);
+  }
+
+  /** A cursor that starts where a draw says. */
+  MapCursor(Table<K, V> table, long draw) {
     this.table = table;
+    this.draw = draw;
     fixOrder();
   }
 
@@ -93,7 +100,7 @@ public final class MapCursor<K, V> {
     Growth growth = table.growth;
     // Chains that wait for their evacuation are those of the smaller table.
     boolean doubling = growth != null && !growth.sameSize;
-    order = new FixedOrder(doubling ? table.log2Buckets - 1 : table.log2Buckets);
+    order = new FixedOrder(doubling ? table.log2Buckets - 1 : table.log2Buckets, draw);
     seed = table.seed;
   }
 
@@ -207,6 +214,13 @@ public final class MapCursor<K, V> {
     value = (V) found;
     standing = true;
     return true;
+  }
+
+  /** Takes the present value of the entry that it stands on, if that is in the map still. */
+  void refresh() {
+    if (!isEmptied()) {
+      stand(at);
+    }
   }
 
   // ---- the entry it stands on

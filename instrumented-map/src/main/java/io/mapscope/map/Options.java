@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param samplingInterval how many operations one sample stands for, a power of two
  * @param pacing how a growth is spread over the writes
  * @param evacuationBudget the most chains that one write evacuates
+ * @param iteration what iterators do when the map changes under them
  */
 record Options(
     String name,
@@ -24,35 +25,59 @@ record Options(
     Long seed,
     int samplingInterval,
     Pacing pacing,
-    int evacuationBudget)
+    int evacuationBudget,
+    IterationRules iteration)
     implements Serializable {
 
   @Serial private static final long serialVersionUID = 1;
 
   /** At five million operations a second, 1024 make five thousand samples: 0.05 % of a core. */
-  static final Options DEFAULT = new Options(null, 0, Integer.MAX_VALUE, null, 1024, Pacing.GO, 2);
+  static final Options DEFAULT =
+      new Options(null, 0, Integer.MAX_VALUE, null, 1024, Pacing.GO, 2, IterationRules.JAVA_UTIL);
 
   Options withName(String name) {
     Objects.requireNonNull(name, "name");
     require(!name.isBlank(), "a map's name must not be blank");
     return new Options(
-        name, expectedEntries, maxEntries, seed, samplingInterval, pacing, evacuationBudget);
+        name,
+        expectedEntries,
+        maxEntries,
+        seed,
+        samplingInterval,
+        pacing,
+        evacuationBudget,
+        iteration);
   }
 
   Options withExpectedEntries(int entries) {
     require(entries >= 0, "expected entries must not be negative: " + entries);
-    return new Options(name, entries, maxEntries, seed, samplingInterval, pacing, evacuationBudget);
+    return new Options(
+        name, entries, maxEntries, seed, samplingInterval, pacing, evacuationBudget, iteration);
   }
 
   Options withMaxEntries(int entries) {
     require(entries > 0, "the limit of entries must be positive: " + entries);
     return new Options(
-        name, expectedEntries, entries, seed, samplingInterval, pacing, evacuationBudget);
+        name,
+        expectedEntries,
+        entries,
+        seed,
+        samplingInterval,
+        pacing,
+        evacuationBudget,
+        iteration);
   }
 
   Options withSeed(long seed) {
     return new Options(
-        name, expectedEntries, maxEntries, seed, samplingInterval, pacing, evacuationBudget);
+        name,
+        expectedEntries,
+        maxEntries,
+        seed,
+        samplingInterval,
+        pacing,
+        evacuationBudget,
+        iteration);
   }
 
   Options withSamplingInterval(int operations) {
@@ -67,18 +92,33 @@ record Options(
         seed,
         powerOfTwo == operations ? operations : powerOfTwo << 1,
         pacing,
-        evacuationBudget);
+        evacuationBudget,
+        iteration);
   }
 
   Options withPacing(Pacing policy) {
     Objects.requireNonNull(policy, "pacing");
     return new Options(
-        name, expectedEntries, maxEntries, seed, samplingInterval, policy, evacuationBudget);
+        name,
+        expectedEntries,
+        maxEntries,
+        seed,
+        samplingInterval,
+        policy,
+        evacuationBudget,
+        iteration);
   }
 
   Options withEvacuationBudget(int chains) {
     require(chains > 0, "a write must be allowed to evacuate at least one chain: " + chains);
-    return new Options(name, expectedEntries, maxEntries, seed, samplingInterval, pacing, chains);
+    return new Options(
+        name, expectedEntries, maxEntries, seed, samplingInterval, pacing, chains, iteration);
+  }
+
+  Options withIteration(IterationRules rules) {
+    Objects.requireNonNull(rules, "iteration");
+    return new Options(
+        name, expectedEntries, maxEntries, seed, samplingInterval, pacing, evacuationBudget, rules);
   }
 
   private static void require(boolean condition, String message) {
@@ -116,6 +156,9 @@ record Options(
     }
     if (evacuationBudget != DEFAULT.evacuationBudget) {
       differences.add("evacuationBudget=" + evacuationBudget);
+    }
+    if (iteration != DEFAULT.iteration) {
+      differences.add("iteration=" + iteration);
     }
     return differences.toString();
   }

@@ -7,8 +7,8 @@ import java.util.Spliterator;
 /** A view in which nothing is twice. */
 abstract class SetView<K, V, T> extends View<K, V, T> implements Set<T> {
 
-  SetView(Table<K, V> table) {
-    super(table);
+  SetView(Table<K, V> table, IterationRules rules) {
+    super(table, rules);
   }
 
   @Override

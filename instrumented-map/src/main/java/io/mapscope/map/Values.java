@@ -5,13 +5,18 @@ import java.util.function.Consumer;
 /** The values of a map. */
 final class Values<K, V> extends View<K, V, V> {
 
-  Values(Table<K, V> table) {
-    super(table);
+  Values(Table<K, V> table, IterationRules rules) {
+    super(table, rules);
   }
 
   @Override
   Cursor<K, V, V> cursor() {
     return new ValueCursor<>(table);
+  }
+
+  @Override
+  V element(MapCursor<K, V> cursor) {
+    return cursor.value();
   }
 
   @Override

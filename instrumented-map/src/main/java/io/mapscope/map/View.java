@@ -8,22 +8,30 @@ import java.util.Spliterator;
 import java.util.function.Consumer;
 
 /**
- * A view of a map, which writes through; all views iterate in the same order.
+ * A view of a map, which writes through. By the rules of {@code java.util} all views iterate in the
+ * same order.
  *
  * <p>Implementation note. What {@link AbstractCollection} and {@link java.util.Collection} make of
  * an iterator is kept where it is as good as can be: {@code removeIf}, {@code retainAll}, {@code
- * containsAll}, and of the values {@code remove} and {@code removeAll}.
+ * containsAll}, and of the values {@code remove} and {@code removeAll}. So these iterate by the
+ * rules of the map; arrays and streams, which need to know the size or to split, by those of {@code
+ * java.util} always.
  */
 abstract class View<K, V, T> extends AbstractCollection<T> {
 
   final Table<K, V> table;
+  private final boolean byGo;
 
-  View(Table<K, V> table) {
+  View(Table<K, V> table, IterationRules rules) {
     this.table = table;
+    this.byGo = rules == IterationRules.GO;
   }
 
-  /** A fresh iterator. */
+  /** A fresh iterator that fails fast. */
   abstract Cursor<K, V, T> cursor();
+
+  /** What the view has of the entry that a cursor stands on. */
+  abstract T element(MapCursor<K, V> cursor);
 
   @Override
   public final int size() {
@@ -37,7 +45,7 @@ abstract class View<K, V, T> extends AbstractCollection<T> {
 
   @Override
   public final Iterator<T> iterator() {
-    return cursor();
+    return byGo ? new GoIterator<>(this) : cursor();
   }
 
   @Override
@@ -48,7 +56,11 @@ abstract class View<K, V, T> extends AbstractCollection<T> {
   @Override
   public final void forEach(Consumer<? super T> action) {
     Objects.requireNonNull(action, "action");
-    cursor().drain(action);
+    if (byGo) {
+      iterator().forEachRemaining(action);
+    } else {
+      cursor().drain(action);
+    }
   }
 
   @Override

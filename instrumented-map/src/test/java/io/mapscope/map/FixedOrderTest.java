@@ -11,9 +11,9 @@ class FixedOrderTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 9, 28})
   void bucketIsOneStretchOfRanksThatADoublingHalves(int log2) {
-    FixedOrder order = new FixedOrder(log2);
     Random random = new Random(1);
     for (int i = 0; i < 1_000; i++) {
+      FixedOrder order = new FixedOrder(log2, i < 500 ? 0 : random.nextLong());
       long hash = random.nextLong();
       long rank = order.rank(hash);
       assertThat(order.hash(rank)).isEqualTo(hash);
@@ -38,5 +38,19 @@ class FixedOrderTest {
       rank = FixedOrder.last(rank, log2) + 1;
     }
     assertThat(rank).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void drawnOrderGoesRoundFromAnotherBucket(int log2) {
+    int buckets = 1 << log2;
+    for (int start = 0; start < buckets; start++) {
+      FixedOrder order = new FixedOrder(log2, (long) start << (Long.SIZE - log2) | 7);
+      long rank = 0;
+      for (int i = 0; i < buckets; i++) {
+        assertThat(order.hash(rank) & (buckets - 1)).isEqualTo((start + i) % buckets);
+        rank = FixedOrder.last(rank, log2) + 1;
+      }
+    }
   }
 }

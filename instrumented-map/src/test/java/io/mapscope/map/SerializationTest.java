@@ -56,6 +56,7 @@ class SerializationTest {
             .samplingInterval(64)
             .pacing(Pacing.STEADY)
             .evacuationBudget(5)
+            .iteration(IterationRules.GO)
             .build();
     for (long i = 0; i < 1_001; i++) {
       map.put(i, i);
@@ -64,6 +65,7 @@ class SerializationTest {
     assertThat(read.name).isEqualTo("kept");
     assertThat(read.pacing).isEqualTo(Pacing.STEADY);
     assertThat(read.budget).isEqualTo(5);
+    assertThat(read.keySet().iterator()).isInstanceOf(GoIterator.class);
     assertThat(read.recorder.sampleMask).isEqualTo(63);
     assertThat(read.log2Buckets).isEqualTo(8);
     read.clear();

@@ -61,7 +61,7 @@ final class TraceTable extends Table<Long, Long> {
 
   @Override
   public Set<Entry<Long, Long>> entrySet() {
-    return new Entries<>(this);
+    return new Entries<>(this, IterationRules.JAVA_UTIL);
   }
 
   /** The header as the traces write it: count,B,noverflow,growing,sameSize,nevacuate. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -56,13 +57,21 @@ public final class GrowingLatency {
   private static final int TOLD_STALLS = 20;
 
   private final Shared shared;
+  private final Supplier<ConcurrentMap<Long, Long>> maps;
   private final Long[] keys;
   private final int threads;
   private final int reads;
   private final int deletes;
 
-  private GrowingLatency(Shared shared, int entries, int threads, int reads, int deletes) {
+  GrowingLatency(
+      Shared shared,
+      Supplier<ConcurrentMap<Long, Long>> maps,
+      int entries,
+      int threads,
+      int reads,
+      int deletes) {
     this.shared = shared;
+    this.maps = maps;
     this.keys = new Long[shared.entriesOf(entries)];
     Arrays.setAll(keys, i -> (long) i);
     this.threads = threads;
@@ -99,25 +108,36 @@ public final class GrowingLatency {
   static RunFile run(
       Shared shared, int entries, int threads, int reads, int deletes, long nothingNanos)
       throws InterruptedException {
-    GrowingLatency latency = new GrowingLatency(shared, entries, threads, reads, deletes);
-    for (int i = 0; i < WARM_UPS; i++) {
-      latency.fill(Arrays.copyOf(latency.keys, latency.keys.length / WARM_UP_PART));
-    }
-    RunFile file = RunFile.of(TOOL);
-    file.conditions().put("entries", Integer.toString(latency.keys.length));
-    file.conditions().put("threads", Integer.toString(threads));
-    file.conditions().put("reads", Integer.toString(reads));
-    file.conditions().put("deletes", Integer.toString(deletes));
-    file.conditions().put("subject", shared.name());
+    GrowingLatency latency =
+        new GrowingLatency(shared, shared::empty, entries, threads, reads, deletes);
+    latency.warmUp();
+    RunFile file = latency.file(TOOL);
     long stolen = Conditions.stolenMillis();
     long start = System.nanoTime();
-    List<GrowingThread> done = latency.fill(latency.keys);
+    List<GrowingThread> done = latency.fill();
     while (shared == Shared.NOTHING && System.nanoTime() - start < nothingNanos) {
-      done.addAll(latency.fill(latency.keys));
+      done.addAll(latency.fill());
     }
     double seconds = (System.nanoTime() - start) / NANOS;
     file.conditions().put("stolen", Long.toString(Conditions.stolenMillis() - stolen));
     latency.tell(done, seconds, file);
+    return file;
+  }
+
+  void warmUp() throws InterruptedException {
+    for (int i = 0; i < WARM_UPS; i++) {
+      fill(Arrays.copyOf(keys, keys.length / WARM_UP_PART));
+    }
+  }
+
+  /** A file with the conditions and no rows. */
+  RunFile file(String tool) {
+    RunFile file = RunFile.of(tool);
+    file.conditions().put("entries", Integer.toString(keys.length));
+    file.conditions().put("threads", Integer.toString(threads));
+    file.conditions().put("reads", Integer.toString(reads));
+    file.conditions().put("deletes", Integer.toString(deletes));
+    file.conditions().put("subject", shared.name());
     return file;
   }
 
@@ -151,8 +171,13 @@ public final class GrowingLatency {
                     s.inserted()));
   }
 
+  /** Fills a map with all keys. */
+  List<GrowingThread> fill() throws InterruptedException {
+    return fill(keys);
+  }
+
   private List<GrowingThread> fill(Long[] some) throws InterruptedException {
-    ConcurrentMap<Long, Long> map = shared.empty();
+    ConcurrentMap<Long, Long> map = maps.get();
     CyclicBarrier start = new CyclicBarrier(threads);
     List<GrowingThread> work = new ArrayList<>();
     List<Thread> running = new ArrayList<>();

@@ -21,6 +21,9 @@ final class GrowingThread {
   /** So many operations, some 0.2 ms, between two questions to the kernel. */
   private static final int OPERATIONS = 1 << 9;
 
+  /** An operation this long is kept with its number: some thousands in a run. */
+  static final long KEPT_NANOS = 20_000;
+
   private static final int PERCENT = 100;
   private static final int DIGITS = 3;
   private static final long LONGEST_NANOS = 100_000_000_000L;
@@ -41,6 +44,18 @@ final class GrowingThread {
     }
   }
 
+  /**
+   * An operation of at least {@link #KEPT_NANOS}. What a thread does follows from its number alone,
+   * so the same index is the same operation in each process.
+   *
+   * @param index which of the operations of the thread
+   * @param operation get, put or remove
+   * @param nanos how long it took
+   * @param inserted how many entries the thread had inserted by then
+   */
+  record Kept(long index, String operation, long nanos, int inserted) {}
+
+  final List<Kept> kept = new ArrayList<>();
   final Histogram histogram = new Histogram(LONGEST_NANOS, DIGITS);
   final List<Stall> stalls = new ArrayList<>();
 
@@ -80,8 +95,12 @@ final class GrowingThread {
       }
       long nanos = System.nanoTime() - before;
       histogram.recordValue(nanos);
-      if (nanos >= STALL_NANOS) {
-        stalled(reading ? "get" : deleting ? "remove" : "put", nanos, inserted);
+      if (nanos >= KEPT_NANOS) {
+        String operation = reading ? "get" : deleting ? "remove" : "put";
+        kept.add(new Kept(i, operation, nanos, inserted));
+        if (nanos >= STALL_NANOS) {
+          stalled(operation, nanos, inserted);
+        }
       } else if (i % OPERATIONS == 0) {
         waited = RunQueue.waitedNanos();
       }

@@ -51,7 +51,15 @@ public enum Shared {
 
   /** A new, empty one; one that has a thread keeps it until the JVM ends. */
   <K, V> ConcurrentMap<K, V> empty() {
-    InstrumentedMap.Builder<K, V> builder = InstrumentedMap.builder();
+    return empty(InstrumentedMap.builder());
+  }
+
+  /** The same whose layout is fixed, too, each stripe's by the same seed. */
+  <K, V> ConcurrentMap<K, V> empty(long seed) {
+    return empty(InstrumentedMap.<K, V>builder().seed(seed));
+  }
+
+  private <K, V> ConcurrentMap<K, V> empty(InstrumentedMap.Builder<K, V> builder) {
     return switch (this) {
       case NOTHING -> new NothingMap<>();
       case CONCURRENT_HASH_MAP -> new ConcurrentHashMap<>();

@@ -1,22 +1,28 @@
 package io.mapscope.benchmarks.sharing;
 
+import io.mapscope.benchmarks.run.Conditions;
 import io.mapscope.benchmarks.run.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * What JMH found with {@link SharingBenchmark}, as Markdown: {@code ThroughputTable FOLDER}. A row
- * for each map and number of threads, a column for each share of reads and deletes.
+ * for each map and number of threads, a column for each share of reads and deletes. Each figure has
+ * JMH's error beside it, where there is one. JMH does not tell where it ran, so what stands under
+ * the table is told by the process that prints it, which {@code benchmarks/run} starts right after
+ * on the same JDK.
  */
 public final class ThroughputTable {
 
   private static final String SUFFIX = ".csv";
+  private static final String ERROR = "Score Error (99.9%)";
 
   /** Reads, deletes; in the order of the columns. */
   private record Mix(int reads, int deletes) implements Comparable<Mix> {
@@ -58,14 +64,14 @@ public final class ThroughputTable {
     } catch (IOException e) {
       throw new UncheckedIOException("JMH's results cannot be read from " + arguments[0], e);
     }
-    System.out.print(table.text());
+    System.out.print(table.text(Conditions.current()));
   }
 
   /** The table of the lines of one file. */
-  static String of(List<String> lines) {
+  static String of(List<String> lines, Map<String, String> conditions) {
     ThroughputTable table = new ThroughputTable();
     table.read(lines);
-    return table.text();
+    return table.text(conditions);
   }
 
   private void read(List<String> lines) {
@@ -83,8 +89,15 @@ public final class ThroughputTable {
       mixes.put(mix, true);
       cells
           .computeIfAbsent(row, r -> new TreeMap<>())
-          .put(mix, Figures.threeDigits(Double.parseDouble(cell.apply("Score"))));
+          .put(mix, figure(cell.apply("Score"), cell.apply(ERROR)));
     }
+  }
+
+  /** JMH has no error when it measured once; it is not a number then. */
+  private static String figure(String score, String error) {
+    String figure = Figures.threeDigits(Double.parseDouble(score));
+    double half = Double.parseDouble(error);
+    return Double.isNaN(half) ? figure + ", one fork" : figure + " ± " + Figures.threeDigits(half);
   }
 
   /** No cell has a comma or a quote inside. */
@@ -92,7 +105,7 @@ public final class ThroughputTable {
     return List.of(line.replace("\"", "").split(",", -1));
   }
 
-  private String text() {
+  private String text(Map<String, String> conditions) {
     StringBuilder text = new StringBuilder("\n| map | threads |");
     mixes.keySet().forEach(mix -> text.append(" %d/%d |".formatted(mix.reads, mix.deletes)));
     text.append("\n|---|---|").append("---|".repeat(mixes.size())).append('\n');
@@ -102,6 +115,15 @@ public final class ThroughputTable {
           mixes.keySet().forEach(mix -> text.append(" %s |".formatted(of.getOrDefault(mix, ""))));
           text.append('\n');
         });
+    text.append(
+        "\nMillion operations a second, reads/deletes in percent; ± is half of JMH's interval of 99.9 %.");
+    text.append(
+        "\n%s; %s; revision %s; %s\n"
+            .formatted(
+                conditions.get("machine"),
+                conditions.get("jdk"),
+                conditions.get("revision"),
+                conditions.get("date")));
     return text.toString();
   }
 }

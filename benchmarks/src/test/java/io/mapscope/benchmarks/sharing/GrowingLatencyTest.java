@@ -31,23 +31,4 @@ class GrowingLatencyTest {
       assertThat(table).containsOnlyOnce("| " + shared.label() + " | ");
     }
   }
-
-  @Test
-  void throughputIsSetOutByMapThreadsAndMix() {
-    assertThat(
-            ThroughputTable.of(
-                List.of(
-                    "\"Benchmark\",\"Threads\",\"Score\",\"Param: deletes\",\"Param: map\",\"Param: reads\"",
-                    "\"a.b\",2,1.2345,40,STRIPED,50",
-                    "\"a.b\",2,7,1,STRIPED,99",
-                    "\"a.b\",1,3,1,STRIPED,99")))
-        .isEqualTo(
-            """
-
-            | map | threads | 50/40 | 99/1 |
-            |---|---|---|---|
-            | striped | 1 |  | 3 |
-            | striped | 2 | 1.23 | 7 |
-            """);
-  }
 }

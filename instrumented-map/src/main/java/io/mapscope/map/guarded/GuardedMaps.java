@@ -30,6 +30,12 @@ import java.util.concurrent.ConcurrentMap;
  *   <li>{@code equals} and {@code hashCode} of keys must not use the map.
  * </ul>
  *
+ * <p>Those in which a write may have to do grow work are {@link io.mapscope.map.Preparable}, so
+ * that it can be done ahead: one lock, read-write lock, striped, owner thread. The others copy for
+ * their readers, the copy-on-write map all of itself with each write, the read-mostly map a segment
+ * now and then, which is what writes wait for there; to prepare the map behind would save next to
+ * nothing.
+ *
  * <p>The options of the builder are those of each map that is made from it: for the striped map,
  * expected entries and the limit are those of one stripe.
  */

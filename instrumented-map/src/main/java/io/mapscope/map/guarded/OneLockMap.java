@@ -2,11 +2,12 @@ package io.mapscope.map.guarded;
 
 import io.mapscope.events.LockWaitEvent;
 import io.mapscope.map.InstrumentedMap;
+import io.mapscope.map.Preparable;
 import java.util.Objects;
 import java.util.function.Function;
 
 /** One lock around everything: the least memory, and the yardstick for the others. */
-final class OneLockMap<K, V> extends GuardedMap<K, V> {
+final class OneLockMap<K, V> extends GuardedMap<K, V> implements Preparable {
 
   private final ExclusiveLock<K, V> lock;
 
@@ -38,6 +39,11 @@ final class OneLockMap<K, V> extends GuardedMap<K, V> {
           map.clear();
           return null;
         });
+  }
+
+  @Override
+  public boolean prepare(int moreEntries) {
+    return lock.call(LockWaitEvent.WRITE, map -> map.prepare(moreEntries));
   }
 
   @Override

@@ -1,11 +1,12 @@
 package io.mapscope.map.guarded;
 
 import io.mapscope.map.InstrumentedMap;
+import io.mapscope.map.Preparable;
 import java.util.Objects;
 import java.util.function.Function;
 
 /** No lock at all: one thread owns the map, and does for the others what they ask for. */
-final class OwnerThreadMap<K, V> extends GuardedMap<K, V> implements OwnedMap<K, V> {
+final class OwnerThreadMap<K, V> extends GuardedMap<K, V> implements OwnedMap<K, V>, Preparable {
 
   private final OwnerThread<K, V> owner;
 
@@ -41,6 +42,11 @@ final class OwnerThreadMap<K, V> extends GuardedMap<K, V> implements OwnedMap<K,
           map.clear();
           return null;
         });
+  }
+
+  @Override
+  public boolean prepare(int moreEntries) {
+    return call(map -> map.prepare(moreEntries));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.mapscope.map.guarded;
 
 import io.mapscope.events.LockWaitEvent;
 import io.mapscope.map.InstrumentedMap;
+import io.mapscope.map.Preparable;
 import java.util.Objects;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Function;
@@ -25,7 +26,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Dropped: {@code ReentrantReadWriteLock}, of which each reader writes the one word of the lock.
  */
-final class ReadWriteMap<K, V> extends GuardedMap<K, V> {
+final class ReadWriteMap<K, V> extends GuardedMap<K, V> implements Preparable {
 
   private final InstrumentedMap<K, V> map;
   private final Object guard;
@@ -122,6 +123,11 @@ final class ReadWriteMap<K, V> extends GuardedMap<K, V> {
           m.clear();
           return null;
         });
+  }
+
+  @Override
+  public boolean prepare(int moreEntries) {
+    return exclusively(null, m -> m.prepare(moreEntries));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.mapscope.map.guarded;
 
 import io.mapscope.map.InstrumentedMap;
+import io.mapscope.map.Preparable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,12 +15,13 @@ import java.util.function.Supplier;
  * small, and nobody waits for it but writers of that stripe. The stripe is chosen by the top bits
  * of the {@linkplain MixedHash mixed} hash code.
  */
-final class StripedMap<K, V> extends GuardedMap<K, V> {
+final class StripedMap<K, V> extends GuardedMap<K, V> implements Preparable {
 
   /** More locks than any machine has use for; each is a map of its own in events and statistics. */
   private static final int MAX_STRIPES = 1 << 12;
 
   private final List<ReadWriteMap<K, V>> stripes;
+  private final StripeRounds rounds;
   private final int shift;
 
   StripedMap(int stripes, Supplier<InstrumentedMap<K, V>> maps) {
@@ -33,6 +35,7 @@ final class StripedMap<K, V> extends GuardedMap<K, V> {
       made.add(new ReadWriteMap<>(maps.get(), this));
     }
     this.stripes = List.copyOf(made);
+    this.rounds = new StripeRounds(stripes);
     this.shift = Integer.SIZE - Integer.numberOfTrailingZeros(stripes);
   }
 
@@ -67,6 +70,12 @@ final class StripedMap<K, V> extends GuardedMap<K, V> {
   @Override
   public void clear() {
     stripes.forEach(ReadWriteMap::clear);
+  }
+
+  /** Works on one stripe, another with each call. */
+  @Override
+  public boolean prepare(int moreEntries) {
+    return rounds.step(moreEntries, (stripe, share) -> stripes.get(stripe).prepare(share));
   }
 
   @Override

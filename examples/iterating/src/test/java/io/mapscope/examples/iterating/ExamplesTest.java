@@ -26,7 +26,8 @@ class ExamplesTest {
   void preparedMapDoesNotGrowInTheRush() throws Exception {
     assertThat(run(IdleGrowth.class))
         .containsPattern("growths in the rush: [4-6]\\R")
-        .contains("growths in the rush when prepared: 0");
+        .contains("growths in the rush when prepared: 0")
+        .containsPattern("idle moments that 16 stripes have used: [1-9]\\d{1,2}\\R");
   }
 
   @Test
