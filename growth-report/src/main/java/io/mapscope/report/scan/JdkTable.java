@@ -93,7 +93,14 @@ public enum JdkTable {
   /** Slots of an array of so many bytes. */
   long slotsOfArray(long bytes, int referenceBytes) {
     long length = (bytes - ARRAY_HEADER_BYTES) / referenceBytes;
-    return this == IDENTITY_HASH_MAP ? length / 2 : length;
+    // It grows to odd numbers; the gap that aligns the next object looks like one slot more.
+    boolean padded = this == HASHTABLE && length % 2 == 0;
+    return padded ? length - 1 : length / references();
+  }
+
+  /** References that a slot takes: IdentityHashMap keeps key and value side by side. */
+  public int references() {
+    return this == IDENTITY_HASH_MAP ? 2 : 1;
   }
 
   /**
