@@ -137,6 +137,7 @@ public final class Scan {
   private Findings findings(Path recording, CheckedRecording chunks) throws IOException {
     pauses.end();
     mapEvents.end();
+    jdkGrowths.end();
     List<Growth> grown = growths.end(pauses);
     List<Stall> stalled = stalls.end(pauses);
     losses.discarded(starts.discardedBefore(chunks.startNanos()));
