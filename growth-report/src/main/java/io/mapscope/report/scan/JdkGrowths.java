@@ -97,7 +97,7 @@ final class JdkGrowths {
             named ? Stacks.threadName(event) : null,
             start,
             nanos,
-            arrays.within(thread, start, start + nanos));
+            arrays.within(thread, start, start + nanos, map.table));
     long blamed = isShared ? blamed(growth) : grew(growth);
     if (isShared) {
       grewShared(growth);
