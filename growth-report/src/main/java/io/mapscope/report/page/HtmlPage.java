@@ -48,7 +48,7 @@ public final class HtmlPage {
     parts.put("verdict", keepUnits(Html.text(Verdict.of(findings))));
     parts.put("lead", Html.text(lead(recording, findings)));
     parts.put("warning", warning(findings));
-    parts.put("cards", MapCards.of(advice));
+    parts.put("cards", MapCards.of(advice, findings.surroundings().referenceBytes()));
     parts.put("missing", items(missing));
     parts.put("facts", facts(findings));
     parts.put("css", css);

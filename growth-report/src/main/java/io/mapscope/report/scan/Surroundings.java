@@ -34,6 +34,7 @@ public final class Surroundings {
   private final Map<String, String> settings = new TreeMap<>();
   private final AgentTraces agent = new AgentTraces();
   private boolean shutdown;
+  private int referenceBytes;
 
   Surroundings() {}
 
@@ -87,6 +88,7 @@ public final class Surroundings {
   }
 
   void heap(RecordedEvent event) {
+    referenceBytes = event.getBoolean("usesCompressedOops") ? Integer.BYTES : Long.BYTES;
     facts.put(
         "Heap", String.format(Locale.ROOT, "%.2f GiB at most", event.getLong("maxSize") / GIB));
   }
@@ -109,6 +111,11 @@ public final class Surroundings {
     boolean traces = !"false".equals(settings.get(ENABLED));
     long own = traces ? TraceThreshold.nanos(settings.getOrDefault(THRESHOLD, "0 ns")) : 0;
     return Math.max(own, agent.longestNanos());
+  }
+
+  /** Bytes of a reference, 0 when the recording does not tell. */
+  public int referenceBytes() {
+    return referenceBytes;
   }
 
   void shutdown() {
