@@ -47,6 +47,14 @@ class ReportOfUnmodifiedMapsTest {
   }
 
   @Test
+  void hasTheSamplesOfItsGrowths() throws Exception {
+    assertThat(report("async-profiler"))
+        .containsPattern(
+            "Stock\\.main;java\\.util\\.HashMap\\.put;java\\.util\\.HashMap\\.putVal;"
+                + "java\\.util\\.HashMap\\.resize[^\"]* \\d+\\\\n");
+  }
+
+  @Test
   void knowsTheSettingsOfFlightRecorder() throws Exception {
     assumeTrue(Runtime.version().feature() >= 25, "Flight Recorder traces methods from JDK 25 on");
     assertKnowsItsSettings(report("flight-recorder"));
@@ -91,7 +99,7 @@ class ReportOfUnmodifiedMapsTest {
             3,
             "--out",
             file);
-    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).as(outcome.err()).isZero();
   }
 
   private static Process stock() throws IOException {

@@ -25,9 +25,9 @@ import java.util.stream.Stream;
  * The figures that the page's script draws.
  *
  * <p>Implementation note. However long the recording, the page holds the 4,000 longest stalls,
- * 3,000 growths and 3,000 pauses, 50 maps with 300 points each: at most some two megabytes. Rows
- * are arrays, strings are told once. Times are nanoseconds since the start of the recording, which
- * JavaScript's numbers hold exactly for a hundred days.
+ * 3,000 growths and 3,000 pauses, 50 maps with 300 points each: at most some two megabytes, and one
+ * of stacks. Rows are arrays, strings are told once. Times are nanoseconds since the start of the
+ * recording, which JavaScript's numbers hold exactly for a hundred days.
  */
 final class PageData {
 
@@ -37,14 +37,14 @@ final class PageData {
   private static final int MOST_FLAMES = 50;
 
   private final Findings findings;
-  private final FlameSource flames;
+  private final FlameTexts flames;
   private final Map<MapFindings, Integer> ranks = new HashMap<>();
   private final Map<String, Integer> strings = new LinkedHashMap<>();
   private final JsonNodeFactory json = JsonNodeFactory.instance;
 
   private PageData(Findings findings, FlameSource flames) {
     this.findings = findings;
-    this.flames = flames;
+    this.flames = new FlameTexts(flames);
     findings.maps().forEach(map -> ranks.put(map, ranks.size()));
   }
 
@@ -58,9 +58,9 @@ final class PageData {
     root.put("start", findings.startNanos() / 1_000_000);
     root.put("length", findings.nanos());
     root.put("threshold", findings.thresholdNanos());
-    root.put("bounded", bounded());
     root.set("stalls", stalls());
     root.set("growths", growths());
+    root.put("bounded", bounded()); // Knows now what growths have left out.
     root.set("pauses", pauses());
     root.set("histories", histories());
     ArrayNode labels = root.putArray("maps");
@@ -80,7 +80,8 @@ final class PageData {
     return Stream.of(
             part(stalls, MOST_STALLS, "stalls"),
             part(growths, MOST_GROWTHS, "growths"),
-            part(findings.pauses().all().size(), MOST_PAUSES, "pauses"))
+            part(findings.pauses().all().size(), MOST_PAUSES, "pauses"),
+            flames.leftOut())
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(" "));
   }
@@ -139,7 +140,7 @@ final class PageData {
               .add(growth.victims())
               .add(string(growth.map().label()));
       if (i < MOST_FLAMES) {
-        flames.collapsed(window(growth)).ifPresent(row::add);
+        flames.of(window(growth)).ifPresent(row::add);
       }
     }
     return rows;
