@@ -36,16 +36,23 @@ final class PageData {
   static final int MOST_PAUSES = 3_000;
   private static final int MOST_FLAMES = 50;
 
+  private record GrowthKey(MapFindings map, long number) {}
+
   private final Findings findings;
   private final FlameTexts flames;
   private final Map<MapFindings, Integer> ranks = new HashMap<>();
   private final Map<String, Integer> strings = new LinkedHashMap<>();
+  private final Map<GrowthKey, Integer> victims = new HashMap<>();
   private final JsonNodeFactory json = JsonNodeFactory.instance;
 
   private PageData(Findings findings, FlameSource flames) {
     this.findings = findings;
     this.flames = new FlameTexts(flames);
     findings.maps().forEach(map -> ranks.put(map, ranks.size()));
+    findings.stalls().stream()
+        .filter(stall -> stall.map().instrumented() && stall.growth() > 0)
+        .forEach(
+            stall -> victims.merge(new GrowthKey(stall.map(), stall.growth()), 1, Integer::sum));
   }
 
   /** JSON without any character that could end the script element that holds it. */
@@ -137,13 +144,20 @@ final class PageData {
               .add(string(growth.kind().words()))
               .add(string(growth.certainty().words()))
               .add(string(growth.thread()))
-              .add(growth.victims())
+              .add(victims(growth))
               .add(string(growth.map().label()));
       if (i < MOST_FLAMES) {
         flames.of(window(growth)).ifPresent(row::add);
       }
     }
     return rows;
+  }
+
+  /** Growths of instrumented maps leave it to the stalls that worked for them. */
+  private int victims(Growth growth) {
+    return growth.victims() > 0
+        ? growth.victims()
+        : victims.getOrDefault(new GrowthKey(growth.map(), growth.number()), 0);
   }
 
   private static GrowthWindow window(Growth growth) {
