@@ -53,8 +53,9 @@ class AdviceIsRightTest {
       Map<Long, String> followed = new HashMap<>(advice.get("argument").asInt());
       Optional<JsonNode> after = traced("Catalogue", () -> new Catalogue(followed).run());
 
-      // The first table is still made by the first put, and is no growth.
+      // The first table is still made by the first put: that is no growth, and one stall of them.
       assertThat(after.map(a -> a.at("/found/growths").asInt()).orElse(0)).isZero();
+      assertThat(stallsByGrowth(after)).isLessThan(2);
     }
 
     @Test
@@ -112,12 +113,14 @@ class AdviceIsRightTest {
       JsonNode advice = observed("Catalogue", () -> fill(new Catalogue(named(0)))).get();
       assertThat(advice.get("action").asText()).isEqualTo("presize");
       assertThat(advice.get("argument").asInt()).isEqualTo(100_000);
+      assertThat(advice.at("/removes/stalls").asInt()).isPositive();
 
       Map<Long, String> followed = named(advice.get("argument").asInt());
       Path file = folder.resolve("after.jfr");
       Recorded.maps(file, () -> new Catalogue(followed).run());
 
       assertThat(growths(file)).isEmpty();
+      assertThat(stallsByGrowth(advice(file, "Catalogue", MAP))).isZero();
     }
 
     /** Its statistics are told while it is there, however short that is. */
@@ -176,6 +179,10 @@ class AdviceIsRightTest {
         .filter(one -> one.get("site").asText().contains("." + program + "."))
         .filter(one -> one.get("implementation").asText().equals(implementation))
         .findFirst();
+  }
+
+  private static int stallsByGrowth(Optional<JsonNode> advice) {
+    return advice.map(one -> one.at("/found/stallsByGrowth").asInt()).orElse(0);
   }
 
   private static List<RecordedEvent> growths(Path recording) throws Exception {

@@ -11,7 +11,7 @@ import jdk.jfr.Configuration;
 /** The two shipped settings for recordings. Immutable. */
 public enum RecordingSettings {
 
-  /** For production: the events of maps only, with their thresholds. */
+  /** For production: the events of maps with their thresholds, and what explains a recording. */
   PRODUCTION("mapscope.jfc"),
 
   /** For the laboratory: every operation and every step, without thresholds. */

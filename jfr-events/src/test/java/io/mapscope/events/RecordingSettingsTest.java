@@ -3,6 +3,8 @@ package io.mapscope.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +22,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordingSettingsTest {
 
-  /** Flight Recorder writes these whatever the settings are. */
-  private static final Set<String> ALLOWED_OF_JDK = Set.of("jdk.GCPhasePause", "jdk.DataLoss");
+  /** None of them holds arguments, system properties or variables of the environment. */
+  private static final Set<String> ALLOWED_OF_JDK =
+      Set.of(
+          "jdk.GCPhasePause",
+          "jdk.DataLoss",
+          "jdk.ActiveSetting",
+          "jdk.ActiveRecording",
+          "jdk.Shutdown",
+          "jdk.GCConfiguration",
+          "jdk.GCHeapConfiguration",
+          "jdk.CPUInformation",
+          "jdk.OSInformation");
+
+  private static final String SECRET = "jfr-events.test.secret";
 
   @TempDir Path folder;
 
@@ -77,16 +91,21 @@ class RecordingSettingsTest {
   @EnumSource
   void recordingHoldsNothingOfTheEnvironment(RecordingSettings settings) throws IOException {
     Path file = folder.resolve("recording.jfr");
+    System.setProperty(SECRET, "hunter2");
     try (Recording recording = new Recording(settings.configuration())) {
       recording.start();
       new MisuseEvent().commit();
       recording.stop();
       recording.dump(file);
+    } finally {
+      System.clearProperty(SECRET);
     }
+    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+        .doesNotContain("hunter2", System.getProperty("java.class.path"));
     assertThat(RecordingFile.readAllEvents(file))
         .extracting(RecordedEvent::getEventType)
         .extracting(EventType::getName)
-        .contains(MapscopeEvents.MISUSE)
+        .contains(MapscopeEvents.MISUSE, "jdk.ActiveSetting", "jdk.GCConfiguration")
         .allMatch(name -> name.startsWith("mapscope.") || ALLOWED_OF_JDK.contains(name));
   }
 

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * from other stops, and, where Flight Recorder is the engine, method traces and samples.
  *
  * <p>Implementation note. The settings of production are extended as text, one file that any JVM
- * reads. Nothing of the environment is recorded. Large arrays are told by {@code
+ * reads; with them come the settings themselves, the machine and the end of the program. Nothing of
+ * the environment is recorded, but the arguments of the JVM are. Large arrays are told by {@code
  * jdk.ObjectAllocationOutsideTLAB}, which has the exact size; the throttled {@code
  * jdk.ObjectAllocationSample} only has a weight. {@code io.opentelemetry.context.Scope} exists
  * where the program uses OpenTelemetry's events for Flight Recorder, and tells the victim. Flight
@@ -28,10 +29,7 @@ final class Settings {
 
   static String of(RecordingPlan plan, Engine engine) {
     Map<String, String[]> events = new LinkedHashMap<>();
-    events.put("jdk.GCHeapConfiguration", new String[] {ON, "period=beginChunk"});
     events.put("jdk.JVMInformation", new String[] {ON, "period=beginChunk"});
-    events.put("jdk.OSInformation", new String[] {ON, "period=beginChunk"});
-    events.put("jdk.CPUInformation", new String[] {ON, "period=beginChunk"});
     events.put("jdk.GarbageCollection", new String[] {ON, "threshold=0 ms"});
     events.put("io.opentelemetry.context.Scope", new String[] {ON, NO_STACK, "threshold=0 ms"});
     if (engine == Engine.FLIGHT_RECORDER) {

@@ -205,11 +205,11 @@ public final class Advisor {
   }
 
   private String unseenOnes() {
-    String shortest = findings.surroundings().shortestTrace();
-    return shortest == null
+    long shortest = findings.surroundings().shortestTraceNanos();
+    return shortest == 0
         ? ""
         : " Growths below "
-            + shortest
+            + Words.duration(shortest)
             + " were not recorded: see that no small maps are made at the same line, which would"
             + " each be as large.";
   }

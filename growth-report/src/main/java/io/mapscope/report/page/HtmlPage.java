@@ -48,7 +48,7 @@ public final class HtmlPage {
     parts.put("verdict", keepUnits(Html.text(Verdict.of(findings))));
     parts.put("lead", Html.text(lead(recording, findings)));
     parts.put("warning", warning(findings));
-    parts.put("cards", MapCards.of(advice));
+    parts.put("cards", MapCards.of(advice, findings.surroundings().referenceBytes()));
     parts.put("missing", items(missing));
     parts.put("facts", facts(findings));
     parts.put("css", css);
@@ -79,9 +79,14 @@ public final class HtmlPage {
   }
 
   private static String facts(Findings findings) {
-    String known = rows(findings.surroundings().facts());
+    Map<String, String> told = findings.surroundings().facts();
+    String known = rows(told);
+    if (!known.isEmpty() && !told.containsKey("JVM")) {
+      known += rows(Map.of("JVM", "not in the recording, as its arguments may hold secrets"));
+    }
     String settings =
         findings.surroundings().settings().entrySet().stream()
+            .filter(HtmlPage::leavesOut)
             .map(setting -> setting.getKey().replace("#", " ") + " = " + setting.getValue())
             .collect(Collectors.joining("; "));
     return (known.isEmpty()
@@ -93,6 +98,12 @@ public final class HtmlPage {
                 settings.isEmpty() ? "not in the recording" : settings,
                 "Stalls",
                 "operations of " + Words.duration(findings.thresholdNanos()) + " or more"));
+  }
+
+  /** What is recorded in full need not be said of each of twenty events. */
+  private static boolean leavesOut(Map.Entry<String, String> setting) {
+    return !setting.getValue().isEmpty()
+        && !(setting.getKey().endsWith("#enabled") && setting.getValue().equals("true"));
   }
 
   private static String rows(Map<String, String> facts) {

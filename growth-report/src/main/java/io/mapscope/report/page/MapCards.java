@@ -3,6 +3,7 @@ package io.mapscope.report.page;
 import io.mapscope.report.advice.Action;
 import io.mapscope.report.advice.Advice;
 import io.mapscope.report.advice.Words;
+import io.mapscope.report.scan.Capacity;
 import io.mapscope.report.scan.JdkTable;
 import io.mapscope.report.scan.MapFindings;
 import java.util.LinkedHashMap;
@@ -16,14 +17,20 @@ final class MapCards {
 
   static final int MOST = 50;
   private static final int OPEN = 3;
-  private static final int REFERENCE_BYTES = 4;
+  private static final String NOT_KNOWN = "not known";
 
-  private MapCards() {}
+  private final int referenceBytes;
 
-  static String of(List<Advice> advice) {
+  private MapCards(int referenceBytes) {
+    this.referenceBytes = referenceBytes;
+  }
+
+  /** The bytes of a reference are 0 when they are not known. */
+  static String of(List<Advice> advice, int referenceBytes) {
+    MapCards one = new MapCards(referenceBytes);
     StringBuilder cards = new StringBuilder();
     for (int i = 0; i < Math.min(MOST, advice.size()); i++) {
-      cards.append(card(i, advice.get(i)));
+      cards.append(one.card(i, advice.get(i)));
     }
     if (advice.size() > MOST) {
       cards.append(rest(advice.subList(MOST, advice.size())));
@@ -31,18 +38,18 @@ final class MapCards {
     return cards.toString();
   }
 
-  private static String card(int rank, Advice advice) {
+  private String card(int rank, Advice advice) {
     MapFindings map = advice.map();
     return """
-        <article class="map rank%d" id="map-%d">
-        <h3><span class="swatch"></span>%d. %s</h3>
-        <p class="kind">%s</p>
-        <dl class="figures">%s</dl>
-        <div class="advice %s"><p><strong>%s.</strong> %s</p>%s%s</div>
-        <details%s><summary>Stack and history</summary>%s
-        <div class="history" data-map="%d"></div><div class="flame" data-map="%d"></div></details>
-        </article>
-        """
+    <article class="map rank%d" id="map-%d">
+    <h3><span class="swatch"></span>%d. %s</h3>
+    <p class="kind">%s</p>
+    <dl class="figures">%s</dl>
+    <div class="advice %s"><p><strong>%s.</strong> %s</p>%s%s</div>
+    <details%s><summary>Stack and history</summary>%s
+    <div class="history" data-map="%d"></div><div class="flame" data-map="%d"></div></details>
+    </article>
+    """
         .formatted(
             Math.min(rank, OPEN),
             rank,
@@ -74,7 +81,7 @@ final class MapCards {
     return "<p class=\"code\"><code>" + Html.text(advice.code()) + "</code> " + sure + "</p>";
   }
 
-  private static String figures(MapFindings map) {
+  private String figures(MapFindings map) {
     Map<String, String> figures = new LinkedHashMap<>();
     figures.put("growths", Words.count(map.growths()));
     figures.put("longest stall", orNone(map.longestStallNanos()));
@@ -90,10 +97,11 @@ final class MapCards {
       figures.put("load", String.format(Locale.ROOT, "%.2f", map.load()));
     } else {
       figures.put("maps", "about " + Words.count(map.lives()));
-      if (map.capacity().slots() > 0) {
-        figures.put("entries", entries(map));
-        figures.put("table", Words.bytes(map.capacity().slots() * REFERENCE_BYTES));
-      }
+      boolean known = map.table() != null && map.capacity().slots() > 0;
+      figures.put("entries", known ? entries(map.capacity()) : NOT_KNOWN);
+      figures.put(
+          "table", known ? table(map.table(), map.capacity().slots(), referenceBytes) : NOT_KNOWN);
+      figures.put("load", known ? load(map.capacity()) : NOT_KNOWN);
     }
     if (map.longChains() > 0) {
       figures.put("long chains", Words.count(map.longChains()));
@@ -104,13 +112,24 @@ final class MapCards {
   }
 
   /** A table of the JDK holds between half of what it can, and that. */
-  private static String entries(MapFindings map) {
-    JdkTable table = map.table();
-    return table == null
-        ? "unknown"
-        : Words.count(map.capacity().entries() / 2)
-            + " to "
-            + Words.count(map.capacity().entries());
+  private static String entries(Capacity capacity) {
+    return Words.count(capacity.entries() / 2) + " to " + Words.count(capacity.entries());
+  }
+
+  private static String load(Capacity capacity) {
+    double most = (double) capacity.entries() / capacity.slots();
+    return String.format(Locale.ROOT, "%.2f to %.2f", most / 2, most);
+  }
+
+  /** Bytes of the array, which depend on the heap. */
+  static String table(JdkTable table, long slots, int referenceBytes) {
+    long references = slots * table.references();
+    return referenceBytes > 0
+        ? Words.bytes(references * referenceBytes)
+        : Words.bytes(references * Integer.BYTES)
+            + ", or "
+            + Words.bytes(references * Long.BYTES)
+            + " without compressed references";
   }
 
   private static String orNone(long nanos) {

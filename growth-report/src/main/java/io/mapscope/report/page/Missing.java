@@ -76,14 +76,12 @@ final class Missing {
   }
 
   private void settings() {
-    String shortest = findings.surroundings().shortestTrace();
-    if (shortest != null) {
-      sentences.add(
-          "Growths of the JDK's maps below "
-              + shortest
-              + " were not recorded: counts are of the longer ones, and capacities cannot be"
-              + " counted.");
-    }
+    long shortest = findings.surroundings().shortestTraceNanos();
+    tell(
+        shortest,
+        "Growths of the JDK's maps below %s were not recorded: counts are of the longer ones, and"
+            + " capacities cannot be counted.",
+        Words.duration(shortest));
     if (findings.maps().stream().anyMatch(map -> !map.instrumented())) {
       sentences.add(
           "Maps of the JDK have no identity in a recording: one line stands for all maps of a class"

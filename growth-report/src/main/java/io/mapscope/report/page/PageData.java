@@ -25,9 +25,9 @@ import java.util.stream.Stream;
  * The figures that the page's script draws.
  *
  * <p>Implementation note. However long the recording, the page holds the 4,000 longest stalls,
- * 3,000 growths and 3,000 pauses, 50 maps with 300 points each: at most some two megabytes. Rows
- * are arrays, strings are told once. Times are nanoseconds since the start of the recording, which
- * JavaScript's numbers hold exactly for a hundred days.
+ * 3,000 growths and 3,000 pauses, 50 maps with 300 points each: at most some two megabytes, and one
+ * of stacks. Rows are arrays, strings are told once. Times are nanoseconds since the start of the
+ * recording, which JavaScript's numbers hold exactly for a hundred days.
  */
 final class PageData {
 
@@ -36,16 +36,23 @@ final class PageData {
   static final int MOST_PAUSES = 3_000;
   private static final int MOST_FLAMES = 50;
 
+  private record GrowthKey(MapFindings map, long number) {}
+
   private final Findings findings;
-  private final FlameSource flames;
+  private final FlameTexts flames;
   private final Map<MapFindings, Integer> ranks = new HashMap<>();
   private final Map<String, Integer> strings = new LinkedHashMap<>();
+  private final Map<GrowthKey, Integer> victims = new HashMap<>();
   private final JsonNodeFactory json = JsonNodeFactory.instance;
 
   private PageData(Findings findings, FlameSource flames) {
     this.findings = findings;
-    this.flames = flames;
+    this.flames = new FlameTexts(flames);
     findings.maps().forEach(map -> ranks.put(map, ranks.size()));
+    findings.stalls().stream()
+        .filter(stall -> stall.map().instrumented() && stall.growth() > 0)
+        .forEach(
+            stall -> victims.merge(new GrowthKey(stall.map(), stall.growth()), 1, Integer::sum));
   }
 
   /** JSON without any character that could end the script element that holds it. */
@@ -58,9 +65,9 @@ final class PageData {
     root.put("start", findings.startNanos() / 1_000_000);
     root.put("length", findings.nanos());
     root.put("threshold", findings.thresholdNanos());
-    root.put("bounded", bounded());
     root.set("stalls", stalls());
     root.set("growths", growths());
+    root.put("bounded", bounded()); // Knows now what growths have left out.
     root.set("pauses", pauses());
     root.set("histories", histories());
     ArrayNode labels = root.putArray("maps");
@@ -80,7 +87,8 @@ final class PageData {
     return Stream.of(
             part(stalls, MOST_STALLS, "stalls"),
             part(growths, MOST_GROWTHS, "growths"),
-            part(findings.pauses().all().size(), MOST_PAUSES, "pauses"))
+            part(findings.pauses().all().size(), MOST_PAUSES, "pauses"),
+            flames.leftOut())
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(" "));
   }
@@ -136,13 +144,20 @@ final class PageData {
               .add(string(growth.kind().words()))
               .add(string(growth.certainty().words()))
               .add(string(growth.thread()))
-              .add(growth.victims())
+              .add(victims(growth))
               .add(string(growth.map().label()));
       if (i < MOST_FLAMES) {
-        flames.collapsed(window(growth)).ifPresent(row::add);
+        flames.of(window(growth)).ifPresent(row::add);
       }
     }
     return rows;
+  }
+
+  /** Growths of instrumented maps leave it to the stalls that worked for them. */
+  private int victims(Growth growth) {
+    return growth.victims() > 0
+        ? growth.victims()
+        : victims.getOrDefault(new GrowthKey(growth.map(), growth.number()), 0);
   }
 
   private static GrowthWindow window(Growth growth) {

@@ -1,6 +1,7 @@
 package io.mapscope.report.scan;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import jdk.jfr.consumer.RecordedEvent;
 
@@ -11,7 +12,8 @@ import jdk.jfr.consumer.RecordedEvent;
  * <p>Implementation note. A call is a growth when its method is named like one, so that the maps of
  * other libraries count too. {@code HashMap.treeifyBin} is no growth: it is called when nine
  * entries meet in one bucket, which good hash codes do in one bucket of ten million. A traced
- * method within another ({@code transfer} in {@code helpTransfer}) is one growth.
+ * method within another ({@code transfer} in {@code helpTransfer}) is one growth, and so are the
+ * calls of several threads that grow a ConcurrentHashMap together, see {@link SharedGrowths}.
  */
 final class JdkGrowths {
 
@@ -41,6 +43,7 @@ final class JdkGrowths {
         }
       };
 
+  private final SharedGrowths shared = new SharedGrowths(this::grewTogether);
   private CapacityOfGrowth capacities = new CapacityOfGrowth(Integer.BYTES, true);
 
   JdkGrowths(SeenMaps maps, Growths growths, Stalls stalls, LargestArrays arrays, Losses losses) {
@@ -82,51 +85,116 @@ final class JdkGrowths {
     if (last != null && last.isWithin(call)) {
       return; // The call before was within this one and has been taken.
     }
-    LargestArrays.Array array = arrays.within(thread, start, start + nanos);
+    // To find a name costs more than all else.
+    boolean isShared = map.table == JdkTable.CONCURRENT_HASH_MAP;
+    boolean named = isShared || growths.lists(nanos) || nanos >= stalls.threshold();
+    TracedGrowth growth =
+        new TracedGrowth(
+            map,
+            seen.first(),
+            seen.helps(),
+            thread,
+            named ? Stacks.threadName(event) : null,
+            start,
+            nanos,
+            arrays.within(thread, start, start + nanos, map.table));
+    long blamed = isShared ? blamed(growth) : grew(growth);
+    if (isShared) {
+      grewShared(growth);
+    }
+    if (blamed > map.stackOfNanos) {
+      map.stackOfNanos = blamed;
+      map.stack = Stacks.frames(event);
+    }
+  }
+
+  /** Help is what the stack tells least of: it may have come from a lookup's line. */
+  private static long blamed(TracedGrowth growth) {
+    return growth.helps() ? 0 : growth.nanos();
+  }
+
+  /** Takes a growth by one thread; returns how long the map is to blame for it. */
+  private long grew(TracedGrowth call) {
+    MapFindings map = call.map();
     Life life =
-        map.lives.at(thread, map.table, seen.first(), nanos, capacities.measured(map.table, array));
-    int number = life.grew(nanos);
+        map.lives.at(
+            call.threadId(),
+            map.table,
+            call.first(),
+            call.nanos(),
+            capacities.measured(map.table, call.array()));
+    int number = life.grew(call.nanos());
     boolean firstTable =
         number == 1 && map.table != null && map.table.firstTableTraced() && life.counted();
-    Capacity capacity = capacities.of(map.table, life, nanos, array);
+    Capacity capacity = capacities.of(map.table, life, call.nanos(), call.array());
     life.reached(capacity);
     if (firstTable) {
       map.began(capacity);
     } else {
       map.reached(capacity);
-      map.grew(start, start + nanos, nanos);
+      map.grew(call.start(), call.end(), call.nanos());
     }
     Cause cause = cause(firstTable, capacity);
-    long blamed = cause == Cause.OTHER ? 0 : nanos;
-    if (blamed > map.stackOfNanos) {
-      map.stackOfNanos = blamed;
-      map.stack = Stacks.frames(event);
-    }
-    tell(event, map, life, capacity, firstTable, cause);
-  }
-
-  private void tell(
-      RecordedEvent event,
-      MapFindings map,
-      Life life,
-      Capacity capacity,
-      boolean firstTable,
-      Cause cause) {
-    long nanos = event.getDuration().toNanos();
-    if (growths.lists(nanos)) {
-      growths.add(growth(event, map, life, capacity, firstTable));
+    if (growths.lists(call.nanos())) {
+      growths.add(growth(List.of(call), life, capacity, firstTable));
     } else {
       growths.passed();
     }
-    if (nanos >= stalls.threshold()) {
-      long start = Times.start(event);
-      int number = life.growths();
+    stalled(call, number, cause);
+    return cause == Cause.OTHER ? 0 : call.nanos();
+  }
+
+  /** Takes calls that may come in any order; the growths are told by {@link #end}. */
+  void grewShared(TracedGrowth call) {
+    shared.add(call);
+  }
+
+  /** A growth of one map by several threads: that of the map which the first of them names. */
+  private void grewTogether(List<TracedGrowth> calls) {
+    TracedGrowth first = calls.get(0);
+    MapFindings map = first.map();
+    // Whom it helps was not recorded; that is a map that is there already.
+    Life life =
+        first.helps()
+            ? Life.of(null, map.table, first.first(), Long.MAX_VALUE)
+            : map.lives.at(
+                first.threadId(),
+                map.table,
+                first.first(),
+                first.nanos(),
+                capacities.measured(map.table, first.array()));
+    long work = calls.stream().mapToLong(TracedGrowth::nanos).sum();
+    int number = life.grew(work);
+    Capacity capacity = capacities.of(map.table, life, work, first.array());
+    life.reached(capacity);
+    map.reached(capacity);
+    map.grew(first.start(), SharedGrowths.end(calls), first.nanos());
+    calls.subList(1, calls.size()).forEach(call -> call.map().helped(call.nanos()));
+    growths.add(growth(calls, life, capacity, false));
+    calls.forEach(call -> stalled(call, number, Cause.GROWTH));
+  }
+
+  /** Growths that waited for the threads that helped. */
+  void end() {
+    shared.end();
+  }
+
+  private void stalled(TracedGrowth call, int number, Cause cause) {
+    if (call.nanos() >= stalls.threshold()) {
       stalls.add(
-          Stacks.threadId(event),
-          stalls.lists(nanos)
+          call.threadId(),
+          stalls.lists(call.nanos())
               ? new Stall(
-                  map, start, nanos, "put", Stacks.threadName(event), map.site, null, number, cause)
-              : Stall.counted(map, start, nanos, number, cause));
+                  call.map(),
+                  call.start(),
+                  call.nanos(),
+                  "put",
+                  call.thread(),
+                  call.map().site,
+                  null,
+                  number,
+                  cause)
+              : Stall.counted(call.map(), call.start(), call.nanos(), number, cause));
     }
   }
 
@@ -139,23 +207,23 @@ final class JdkGrowths {
   }
 
   private Growth growth(
-      RecordedEvent event, MapFindings map, Life life, Capacity capacity, boolean firstTable) {
-    long nanos = event.getDuration().toNanos();
+      List<TracedGrowth> calls, Life life, Capacity capacity, boolean firstTable) {
+    TracedGrowth first = calls.get(0);
     long before = firstTable || capacity.slots() == 0 ? 0 : capacity.slots() / 2;
     return new Growth(
-        map,
+        first.map(),
         life.growths(),
-        Times.start(event),
-        nanos,
-        nanos,
-        nanos,
+        first.start(),
+        SharedGrowths.end(calls) - first.start(),
+        calls.stream().mapToLong(TracedGrowth::nanos).max().orElseThrow(),
+        calls.stream().mapToLong(TracedGrowth::nanos).sum(),
         before,
         capacity.slots(),
-        before == 0 ? 0 : map.table.entries(before),
+        before == 0 ? 0 : first.map().table.entries(before),
         capacity.certainty(),
-        Stacks.threadName(event),
-        Stacks.threadId(event),
-        nanos >= stalls.threshold() ? 1 : 0,
+        first.thread(),
+        first.threadId(),
+        (int) calls.stream().filter(call -> call.nanos() >= stalls.threshold()).count(),
         firstTable ? Growth.Kind.FIRST_TABLE : Growth.Kind.DOUBLING);
   }
 }

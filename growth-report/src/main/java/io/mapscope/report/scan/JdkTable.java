@@ -13,28 +13,42 @@ import java.util.Optional;
  */
 public enum JdkTable {
   /** Also below HashSet, LinkedHashMap and LinkedHashSet. */
-  HASH_MAP("java.util.HashMap", 16, 3, 4, true),
+  HASH_MAP("java.util.HashMap", "java.util.HashMap$Node", 16, 3, 4, true),
   /** Also below its key sets. */
-  CONCURRENT_HASH_MAP("java.util.concurrent.ConcurrentHashMap", 16, 3, 4, false),
+  CONCURRENT_HASH_MAP(
+      "java.util.concurrent.ConcurrentHashMap",
+      "java.util.concurrent.ConcurrentHashMap$Node",
+      16,
+      3,
+      4,
+      false),
   /** Keys are weak. */
-  WEAK_HASH_MAP("java.util.WeakHashMap", 16, 3, 4, false),
+  WEAK_HASH_MAP("java.util.WeakHashMap", "java.util.WeakHashMap$Entry", 16, 3, 4, false),
   /** Slots here are pairs of key and value. */
-  IDENTITY_HASH_MAP("java.util.IdentityHashMap", 32, 2, 3, false),
+  IDENTITY_HASH_MAP("java.util.IdentityHashMap", "java.lang.Object", 32, 2, 3, false),
   /** Grows to twice and one. */
-  HASHTABLE("java.util.Hashtable", 11, 3, 4, false);
+  HASHTABLE("java.util.Hashtable", "java.util.Hashtable$Entry", 11, 3, 4, false);
 
   // Beyond 2^30 no table of the JDK grows.
   private static final int MOST_DOUBLINGS = 26;
   private static final int ARRAY_HEADER_BYTES = 16;
 
   private final String type;
+  private final String element;
   private final long firstSlots;
   private final int loadOf;
   private final int loadPer;
   private final boolean firstTableTraced;
 
-  JdkTable(String type, long firstSlots, int loadOf, int loadPer, boolean firstTableTraced) {
+  JdkTable(
+      String type,
+      String element,
+      long firstSlots,
+      int loadOf,
+      int loadPer,
+      boolean firstTableTraced) {
     this.type = type;
+    this.element = element;
     this.firstSlots = firstSlots;
     this.loadOf = loadOf;
     this.loadPer = loadPer;
@@ -48,6 +62,21 @@ public enum JdkTable {
       }
     }
     return Optional.empty();
+  }
+
+  /** Class of what its array is declared to hold. */
+  String element() {
+    return element;
+  }
+
+  /** Whether an array of that class may be a table. */
+  static boolean isElement(String type) {
+    for (JdkTable table : values()) {
+      if (table.element.equals(type)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean firstTableTraced() {
@@ -93,7 +122,14 @@ public enum JdkTable {
   /** Slots of an array of so many bytes. */
   long slotsOfArray(long bytes, int referenceBytes) {
     long length = (bytes - ARRAY_HEADER_BYTES) / referenceBytes;
-    return this == IDENTITY_HASH_MAP ? length / 2 : length;
+    // It grows to odd numbers; the gap that aligns the next object looks like one slot more.
+    boolean padded = this == HASHTABLE && length % 2 == 0;
+    return padded ? length - 1 : length / references();
+  }
+
+  /** References that a slot takes: IdentityHashMap keeps key and value side by side. */
+  public int references() {
+    return this == IDENTITY_HASH_MAP ? 2 : 1;
   }
 
   /**

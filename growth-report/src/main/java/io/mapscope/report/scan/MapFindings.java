@@ -60,6 +60,12 @@ public final class MapFindings {
     lastGrowthNanos = Math.max(lastGrowthNanos, endNanos);
   }
 
+  /** An operation on it helped with a growth that is counted already. */
+  void helped(long nanos) {
+    workNanos += nanos;
+    longestNanos = Math.max(longestNanos, nanos);
+  }
+
   void reached(Capacity reached) {
     capacity = capacity.or(reached);
   }
@@ -179,7 +185,7 @@ public final class MapFindings {
 
   /** How many maps it seems to be. */
   public long lives() {
-    return instrumented ? 1 : lives.count();
+    return instrumented ? 1 : Math.max(1, lives.count());
   }
 
   /** The largest that one of them became. */

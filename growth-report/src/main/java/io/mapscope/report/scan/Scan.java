@@ -14,10 +14,11 @@ import jdk.jfr.consumer.RecordedEvent;
 /**
  * Reads a recording.
  *
- * <p>Implementation note. The stream is not ordered and its events are used again, so that memory
- * does not depend on the size of chunks; the events of one thread come in order all the same, and
- * nothing here asks for more. What is kept is bounded: 20,000 growths, 20,000 stalls, a million
- * pauses, 20,000 maps of each kind. Everything beyond is counted.
+ * <p>Implementation note. Settings are read first, in a pass of their own that skips all else: they
+ * may stand behind the events that they explain. The stream is not ordered and its events are used
+ * again, so that memory does not depend on the size of chunks; the events of one thread come in
+ * order all the same, and nothing here asks for more. What is kept is bounded: 20,000 growths,
+ * 20,000 stalls, a million pauses, 20,000 maps of each kind. Everything beyond is counted.
  */
 public final class Scan {
 
@@ -42,7 +43,7 @@ public final class Scan {
   private final Stalls stalls;
   private final JdkGrowths jdkGrowths;
   private final MapEvents mapEvents;
-  private long recordingStart = Long.MAX_VALUE;
+  private final RecordingStarts starts = new RecordingStarts();
   private long eventsOfMaps;
   private Throwable failure;
 
@@ -69,20 +70,39 @@ public final class Scan {
   }
 
   private void read(Path recording) throws IOException {
+    pass(recording, this::attachSurroundings);
+    if (surroundings.shortestTraceNanos() > 0) {
+      jdkGrowths.shortOnesAreMissing();
+    }
+    pass(recording, this::attach);
+  }
+
+  private void pass(Path recording, Consumer<EventStream> attach) throws IOException {
     CheckedRecording.stream(
         recording,
         stream -> {
           stream.setOrdered(false);
           stream.setReuse(true);
           stream.onError(thrown -> failure = failure == null ? thrown : failure);
-          stream.onMetadata(surroundings::metadata);
-          attach(stream);
+          attach.accept(stream);
         });
     if (failure != null) {
       throw new IOException(
           recording + " cannot be read (" + failure + "); was it recorded with this release?",
           failure);
     }
+  }
+
+  private void attachSurroundings(EventStream stream) {
+    stream.onMetadata(surroundings::metadata);
+    stream.onEvent("jdk.JVMInformation", surroundings::jvm);
+    stream.onEvent("jdk.CPUInformation", surroundings::cpu);
+    stream.onEvent("jdk.OSInformation", surroundings::system);
+    stream.onEvent("jdk.GCConfiguration", surroundings::collector);
+    stream.onEvent("jdk.GCHeapConfiguration", this::heap);
+    stream.onEvent("jdk.ActiveSetting", surroundings::setting);
+    stream.onEvent("jdk.ActiveRecording", this::recording);
+    stream.onEvent("jdk.Shutdown", event -> surroundings.shutdown());
   }
 
   private void attach(EventStream stream) {
@@ -94,14 +114,6 @@ public final class Scan {
     stream.onEvent("jdk.GCPhasePause", pauses::phase);
     stream.onEvent("jdk.GarbageCollection", pauses::collection);
     stream.onEvent("jdk.DataLoss", event -> losses.lostBytes(event.getLong("amount")));
-    stream.onEvent("jdk.JVMInformation", surroundings::jvm);
-    stream.onEvent("jdk.CPUInformation", surroundings::cpu);
-    stream.onEvent("jdk.OSInformation", surroundings::system);
-    stream.onEvent("jdk.GCConfiguration", surroundings::collector);
-    stream.onEvent("jdk.GCHeapConfiguration", this::heap);
-    stream.onEvent("jdk.ActiveSetting", this::setting);
-    stream.onEvent("jdk.ActiveRecording", this::recording);
-    stream.onEvent("jdk.Shutdown", event -> surroundings.shutdown());
   }
 
   private Consumer<RecordedEvent> counted(Consumer<RecordedEvent> handler) {
@@ -118,25 +130,17 @@ public final class Scan {
     }
   }
 
-  private void setting(RecordedEvent event) {
-    surroundings.setting(event);
-    if (surroundings.shortestTrace() != null) {
-      jdkGrowths.shortOnesAreMissing();
-    }
-  }
-
   private void recording(RecordedEvent event) {
-    recordingStart = Math.min(recordingStart, Times.nanos(event.getInstant("recordingStart")));
+    starts.began(Times.nanos(event.getInstant("recordingStart")));
   }
 
   private Findings findings(Path recording, CheckedRecording chunks) throws IOException {
     pauses.end();
     mapEvents.end();
+    jdkGrowths.end();
     List<Growth> grown = growths.end(pauses);
     List<Stall> stalled = stalls.end(pauses);
-    if (recordingStart < chunks.startNanos()) {
-      losses.discarded(chunks.startNanos() - recordingStart);
-    }
+    losses.discarded(starts.discardedBefore(chunks.startNanos()));
     List<MapFindings> ranked = maps.all();
     ranked.forEach(map -> losses.missingEvents(map.missingEvents()));
     losses.notListed(growths.dropped(), stalls.dropped(), maps.beyond());

@@ -67,6 +67,16 @@ final class Stacks {
     return null;
   }
 
+  /** Whether a method of that class is on the stack. */
+  static boolean contains(RecordedEvent event, String type, String name) {
+    TracedCall wanted = new TracedCall(type, name);
+    RecordedStackTrace stack = event.getStackTrace();
+    return stack != null
+        && stack.getFrames().stream()
+            .map(RecordedFrame::getMethod)
+            .anyMatch(method -> method != null && wanted.is(method));
+  }
+
   static long threadId(RecordedEvent event) {
     RecordedThread thread = event.getThread();
     return thread == null ? -1 : thread.getJavaThreadId();

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jfr.EventType;
 import jdk.jfr.consumer.MetadataEvent;
@@ -18,20 +17,24 @@ import jdk.jfr.consumer.RecordedEvent;
  * The machine, the JVM and the settings, as far as the recording tells.
  *
  * <p>Implementation note. Of the JVM's arguments only those that begin with -X are shown: system
- * properties and program arguments carry passwords, and reports are passed on.
+ * properties and program arguments carry passwords, and reports are passed on. async-profiler has a
+ * threshold for each method and tells them in the order of its options; what was not recorded is
+ * what is below the longest of methods that grow maps. Long chains are traced without one.
  */
 public final class Surroundings {
 
   private static final double GIB = 1L << 30;
   private static final String THRESHOLD = TracedCall.EVENT + "#threshold";
   private static final String FILTER = TracedCall.EVENT + "#filter";
+  private static final String ENABLED = TracedCall.EVENT + "#enabled";
   private static final String AGENT_TRACE = "trace";
-  private static final Pattern NONE = Pattern.compile("0\\s*[a-z]*");
 
   private final Map<String, String> facts = new LinkedHashMap<>();
   private final Map<Long, String> eventNames = new HashMap<>();
   private final Map<String, String> settings = new TreeMap<>();
+  private final AgentTraces agent = new AgentTraces();
   private boolean shutdown;
+  private int referenceBytes;
 
   Surroundings() {}
 
@@ -85,6 +88,7 @@ public final class Surroundings {
   }
 
   void heap(RecordedEvent event) {
+    referenceBytes = event.getBoolean("usesCompressedOops") ? Integer.BYTES : Long.BYTES;
     facts.put(
         "Heap", String.format(Locale.ROOT, "%.2f GiB at most", event.getLong("maxSize") / GIB));
   }
@@ -95,25 +99,23 @@ public final class Surroundings {
     boolean ofMaps =
         type != null && (type.startsWith("mapscope.") || type.equals(TracedCall.EVENT));
     if (name.equals(AGENT_TRACE)) {
-      agentTraces(event.getString("value"));
+      agent.traces(event.getString("value"));
     } else if (ofMaps
         && (name.equals("threshold") || name.equals("filter") || name.equals("enabled"))) {
       settings.put(type + "#" + name, event.getString("value"));
     }
   }
 
-  /** async-profiler writes {@code package.Class.method:1000000ns}, a setting for each method. */
-  private void agentTraces(String value) {
-    int colon = value.lastIndexOf(':');
-    String method = colon < 0 ? value : value.substring(0, colon);
-    settings.merge(FILTER, method, (all, one) -> all.contains(one) ? all : all + ";" + one);
-    settings.put(THRESHOLD, colon < 0 ? "0 ns" : value.substring(colon + 1));
+  /** The shortest growth of a map of the JDK that was recorded, 0 when there was no such limit. */
+  public long shortestTraceNanos() {
+    boolean traces = !"false".equals(settings.get(ENABLED));
+    long own = traces ? TraceThreshold.nanos(settings.getOrDefault(THRESHOLD, "0 ns")) : 0;
+    return Math.max(own, agent.longestNanos());
   }
 
-  /** The shortest call of a traced method that was recorded, as the settings have it, or null. */
-  public String shortestTrace() {
-    String threshold = settings.get(THRESHOLD);
-    return threshold == null || NONE.matcher(threshold).matches() ? null : threshold;
+  /** Bytes of a reference, 0 when the recording does not tell. */
+  public int referenceBytes() {
+    return referenceBytes;
   }
 
   void shutdown() {
@@ -127,7 +129,13 @@ public final class Surroundings {
 
   /** Settings of the events of maps: {@code event#setting} and value. */
   public Map<String, String> settings() {
-    return settings;
+    Map<String, String> all = new TreeMap<>(settings);
+    if (agent.isThere()) { // Flight Recorder's own trace of methods was off then.
+      all.put(ENABLED, "true");
+      all.put(FILTER, agent.methods());
+      all.put(THRESHOLD, agent.longestNanos() + " ns");
+    }
+    return all;
   }
 
   /** Whether the JVM ended while it was recorded, and its maps with it. */

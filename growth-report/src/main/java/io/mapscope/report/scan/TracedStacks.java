@@ -18,6 +18,7 @@ import jdk.jfr.consumer.RecordedStackTrace;
 final class TracedStacks {
 
   private static final int MOST = 2_000;
+  private static final String HELP = "helpTransfer";
 
   /**
    * What calls with such a stack are.
@@ -28,6 +29,7 @@ final class TracedStacks {
    * @param truncated whether the program's line lies below what was recorded
    * @param map whose it is, null unless it grows or has long chains
    * @param first whether it makes a first table
+   * @param helps whether it was called to help with another thread's growth
    */
   record Seen(
       RecordedMethod method,
@@ -35,7 +37,8 @@ final class TracedStacks {
       Kind kind,
       boolean truncated,
       MapFindings map,
-      FirstTable first) {
+      FirstTable first,
+      boolean helps) {
 
     boolean isTold() {
       return call != null && (map == null || map.site != null);
@@ -76,10 +79,10 @@ final class TracedStacks {
   private Seen read(RecordedEvent event, RecordedMethod method) {
     TracedCall call = TracedCall.of(event);
     if (call == null) {
-      return new Seen(method, null, Kind.UNKNOWN, true, null, null);
+      return new Seen(method, null, Kind.UNKNOWN, true, null, null, false);
     }
     if (!call.isLongChain() && !call.grows()) {
-      return new Seen(method, call, Kind.OTHER, false, null, null);
+      return new Seen(method, call, Kind.OTHER, false, null, null, false);
     }
     String type = call.type();
     String site = Stacks.site(event, type);
@@ -90,6 +93,7 @@ final class TracedStacks {
         call.isLongChain() ? Kind.LONG_CHAIN : Kind.GROWTH,
         site == null && Stacks.truncated(event),
         map,
-        FirstTable.of(map.table, Stacks.caller(event, call)));
+        FirstTable.of(map.table, Stacks.caller(event, call)),
+        call.method().equals(HELP) || Stacks.contains(event, type, HELP));
   }
 }

@@ -32,6 +32,7 @@
       `${moment(g.at)}, ${g.kind === 'unfinished' ? 'not over' : duration(g.nanos)}, by ${g.thread}`];
     if (g.after) lines.push(`slots ${slots(g)} (${g.certainty})`);
     if (g.entries) lines.push(`about ${count(g.entries)} entries when it began`);
+    if (g.victims) lines.push(`${count(g.victims)} ${g.victims === 1 ? 'operation' : 'operations'} stalled`);
     if (g.stall !== g.nanos) lines.push(`longest held up one operation: ${duration(g.stall)}`);
     return lines.join('\n');
   }
@@ -346,6 +347,7 @@
     {name: 'grow work', key: g => g.work, show: g => duration(g.work)},
     {name: 'slots', key: g => g.after, show: slots},
     {name: 'entries', key: g => g.entries, show: g => g.entries ? count(g.entries) : ''},
+    {name: 'victims', key: g => g.victims, show: g => g.victims ? count(g.victims) : ''},
     {name: 'kind', key: g => g.kind, show: g => g.kind, text: 'text'},
     {name: 'thread', key: g => g.thread, show: g => g.thread, text: 'text'}];
   const PAGE = 25;
@@ -406,6 +408,22 @@
   head();
   fill();
   draw();
+  // Paper has no buttons: everything is on it, and folded up again afterwards.
+  let unprinted = null;
+  addEventListener('beforeprint', () => {
+    unprinted ??= {rows, shut: [...document.querySelectorAll('details:not([open])')]};
+    rows = growths.length;
+    for (const part of unprinted.shut) part.open = true;
+    fill();
+    drawInside();
+  });
+  addEventListener('afterprint', () => {
+    if (!unprinted) return;
+    rows = unprinted.rows;
+    for (const part of unprinted.shut) part.open = false;
+    unprinted = null;
+    fill();
+  });
   let width = innerWidth;
   addEventListener('resize', () => { if (width !== innerWidth) { width = innerWidth; draw(); } });
 })();

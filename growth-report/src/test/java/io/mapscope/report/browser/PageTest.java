@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ class PageTest {
       main;Catalogue.load;HashMap.put;HashMap.resize 40
       main;Catalogue.load;HashMap.put;HashMap.resize;<b>hashCode</b> 12
       """;
+  private static final Map<String, Double> UNITS = Map.of("ns", 1., "µs", 1e3, "ms", 1e6, "s", 1e9);
   private static final Path PICTURES = Path.of("target", "pages");
   private static final String HOSTILE =
       "</script><script>alert(1)</script><img src=x onerror=alert(2)>";
@@ -107,19 +109,59 @@ class PageTest {
   @Test
   void sortsTheTableByEachColumn() {
     Page page = open(jdkMaps, 1280, ColorScheme.LIGHT);
-    for (String column : List.of("longest stall", "slots", "began", "map")) {
-      page.locator("#table th button", new Page.LocatorOptions().setHasText(column)).click();
-      List<String> once = firstColumn(page);
-      page.locator("#table th button", new Page.LocatorOptions().setHasText(column)).click();
-      assertThat(firstColumn(page)).as("sorted the other way by " + column).isNotEqualTo(once);
+    Locator buttons = page.locator("#table th button");
+    assertThat(buttons.allInnerTexts()).hasSize(11).contains("victims", "slots");
+    for (int column = 0; column < buttons.count(); column++) {
+      buttons.nth(column).click();
+      assertSorted(page, column);
+      buttons.nth(column).click();
+      assertSorted(page, column);
     }
-    page.locator("#table th button", new Page.LocatorOptions().setHasText("began")).click();
-    assertThat(page.locator("#table th[aria-sort=descending]").innerText()).contains("began");
-    assertThat(firstColumn(page).stream().map(PageTest::seconds))
-        .isSortedAccordingTo(Comparator.reverseOrder());
     int before = page.locator("#table tbody tr").count();
     page.locator("#more").click();
     assertThat(page.locator("#table tbody tr").count()).isGreaterThan(before);
+  }
+
+  private static void assertSorted(Page page, int column) {
+    Locator head = page.locator("#table th").nth(column);
+    boolean down = "descending".equals(head.getAttribute("aria-sort"));
+    List<String> cells =
+        page.locator("#table tbody tr td:nth-child(" + (column + 1) + ")").allInnerTexts();
+    Comparator<String> order =
+        head.getAttribute("class") == null
+            ? Comparator.comparingDouble(PageTest::value)
+            : Comparator.naturalOrder();
+    assertThat(cells)
+        .as(head.innerText())
+        .hasSizeGreaterThan(10)
+        .isSortedAccordingTo(down ? order.reversed() : order);
+  }
+
+  /** Of a count, a time with its unit, or slots before and after; nothing is none. */
+  private static double value(String cell) {
+    String last = cell.substring(cell.lastIndexOf('→') + 1).strip().replace(",", "");
+    String[] parts = last.split(" ");
+    if (!Character.isDigit(last.isEmpty() ? ' ' : last.charAt(0))) {
+      return 0;
+    }
+    return Double.parseDouble(parts[0]) * (parts.length == 1 ? 1 : UNITS.get(parts[1]));
+  }
+
+  @Test
+  void paperHasAllRowsAndAllDetails() {
+    Page page = open(jdkMaps, 1280, ColorScheme.LIGHT);
+    int rows = page.locator("#table tbody tr").count();
+    int shut = page.locator("details:not([open])").count();
+    assertThat(shut).isPositive();
+    page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    assertThat(page.locator("#table tbody tr").count())
+        .isGreaterThan(rows)
+        .isEqualTo(
+            page.evaluate("JSON.parse(document.getElementById('data').text).growths.length"));
+    assertThat(page.locator("details:not([open])").count()).isZero();
+    page.evaluate("dispatchEvent(new Event('afterprint'))");
+    assertThat(page.locator("#table tbody tr").count()).isEqualTo(rows);
+    assertThat(page.locator("details:not([open])").count()).isEqualTo(shut);
   }
 
   @Test
@@ -198,14 +240,6 @@ class PageTest {
 
   private static Page open(Path file, int width, ColorScheme scheme) {
     return chromium.open(file, width, 900, scheme);
-  }
-
-  private static List<String> firstColumn(Page page) {
-    return page.locator("#table tbody tr td:first-child").allInnerTexts();
-  }
-
-  private static double seconds(String moment) {
-    return Double.parseDouble(moment.replace(" s", ""));
   }
 
   private static double span(Page page) {

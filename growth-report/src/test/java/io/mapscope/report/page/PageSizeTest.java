@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mapscope.events.GrowWorkEvent;
 import io.mapscope.events.RecordingSettings;
+import io.mapscope.report.GoldenFile;
 import io.mapscope.report.RecordingReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +43,26 @@ class PageSizeTest {
     System.out.printf("recording %,d bytes, page %,d%n", Files.size(recording), Files.size(page));
     assertThat(Files.size(page)).isLessThan(MOST_BYTES);
     assertThat(page).content().contains("Of ", "the longest 4,000 are drawn and listed.");
+  }
+
+  /** A growth of a second has a hundred samples, each with a stack of its own; some have more. */
+  @Test
+  void pageWithFlameGraphsIsBounded() throws Exception {
+    String frames = "java.util.concurrent.ThreadPoolExecutor.runWorker;".repeat(40);
+    String stacks =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> frames + "App.put" + i + " " + (i + 1) + "\n")
+            .collect(Collectors.joining());
+    String page =
+        RecordingReport.builder()
+            .stall(Duration.ofNanos(100_000))
+            .flames(window -> Optional.of(stacks))
+            .read(GoldenFile.jdkMaps(folder))
+            .html();
+    assertThat(page.length()).isLessThan((int) MOST_BYTES);
+    assertThat(page)
+        .contains("App.put999 1000", "Flame graphs show the most frequent stacks: ")
+        .doesNotContain("App.put1 2");
   }
 
   private static Path recording(Path file) throws Exception {

@@ -43,12 +43,33 @@ class LivesTest {
     assertThat(lives.alike(1 << 20)).isFalse();
   }
 
+  /** Its tables are odd, and an array is padded to eight bytes. */
+  @Test
+  void growthsOfOneHashtableByManyThreadsAreOneLife() {
+    long thread = 1;
+    Life last = null;
+    for (long slots = 12_287; slots <= 1_572_863; slots = 2 * slots + 1) {
+      last = grow(JdkTable.HASHTABLE, thread++, FirstTable.NO, slots);
+    }
+    assertThat(lives.count()).isOne();
+    assertThat(last.capacity().slots()).isEqualTo(1_572_863);
+  }
+
   private void grow(long thread, FirstTable first, long slots) {
-    JdkTable table = JdkTable.HASH_MAP;
-    Life life = lives.at(thread, table, first, MILLISECOND, slots);
-    life.grew(MILLISECOND);
+    grow(JdkTable.HASH_MAP, thread, first, slots);
+  }
+
+  private Life grow(JdkTable table, long thread, FirstTable first, long slots) {
     LargestArrays.Array array =
-        slots == 0 ? LargestArrays.Array.NONE : new LargestArrays.Array(1, 16 + 4 * slots, true);
-    life.reached(new CapacityOfGrowth(Integer.BYTES, false).of(table, life, MILLISECOND, array));
+        slots == 0 ? LargestArrays.Array.NONE : new LargestArrays.Array(1, bytes(slots), true);
+    CapacityOfGrowth capacities = new CapacityOfGrowth(Integer.BYTES, false);
+    Life life = lives.at(thread, table, first, MILLISECOND, capacities.measured(table, array));
+    life.grew(MILLISECOND);
+    life.reached(capacities.of(table, life, MILLISECOND, array));
+    return life;
+  }
+
+  private static long bytes(long slots) {
+    return (16 + 4 * slots + 7) / 8 * 8;
   }
 }
