@@ -206,6 +206,13 @@ public final class ExpiringMap<K, V> extends MapLayer<K, V> {
     return expire(clock.getAsLong(), budget);
   }
 
+  /** How many values the wheel has. */
+  int scheduled() {
+    synchronized (wheel) {
+      return wheel.size();
+    }
+  }
+
   private int expire(long now, int budget) {
     BatchEvent event = BatchEvent.begin();
     List<Timed<V>> dead = new ArrayList<>(0);
