@@ -47,12 +47,11 @@ final class ExecutorCalls implements Interceptor {
     Handed<R> handed = new Handed<>(call);
     executor.execute(handed);
     try {
-      R result = handed.result.get(misses.limitNanos(), TimeUnit.NANOSECONDS);
+      Outcome<R> outcome = handed.outcome.get(misses.limitNanos(), TimeUnit.NANOSECONDS);
       misses.done(operation, clock.getAsLong() - start);
-      return result;
+      return outcome.get();
     } catch (ExecutionException e) {
-      misses.done(operation, clock.getAsLong() - start);
-      throw unchecked(e.getCause());
+      throw new AssertionError(e); // An outcome is no exception.
     } catch (TimeoutException e) {
       throw misses.abandoned(name, operation, !handed.giveUp(), false, clock.getAsLong() - start);
     } catch (InterruptedException e) {
@@ -61,17 +60,29 @@ final class ExecutorCalls implements Interceptor {
     }
   }
 
-  /** A map has thrown it, and maps throw nothing checked. */
-  private static RuntimeException unchecked(Throwable thrown) {
-    if (thrown instanceof Error error) {
-      throw error;
+  /**
+   * How a call has ended. A future that ends with an exception would wrap and unwrap it by rules of
+   * its own, which a user's {@link java.util.concurrent.CompletionException} does not survive.
+   */
+  private record Outcome<R>(R value, Throwable thrown) {
+
+    R get() {
+      if (thrown != null) {
+        Outcome.<RuntimeException>throwAsItIs(thrown);
+      }
+      return value;
     }
-    return (RuntimeException) thrown;
+
+    /** Maps declare nothing checked; a function that throws it all the same is not to be hidden. */
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> void throwAsItIs(Throwable thrown) throws X {
+      throw (X) thrown;
+    }
   }
 
   private final class Handed<R> implements Runnable {
     private final Supplier<R> call;
-    private final CompletableFuture<R> result = new CompletableFuture<>();
+    private final CompletableFuture<Outcome<R>> outcome = new CompletableFuture<>();
     private final AtomicBoolean decided = new AtomicBoolean();
 
     Handed(Supplier<R> call) {
@@ -91,9 +102,9 @@ final class ExecutorCalls implements Interceptor {
       ExecutorCalls outer = MAKING.get();
       MAKING.set(ExecutorCalls.this);
       try {
-        result.complete(call.get());
+        outcome.complete(new Outcome<>(call.get(), null));
       } catch (Throwable e) {
-        result.completeExceptionally(e);
+        outcome.complete(new Outcome<>(null, e));
       } finally {
         if (outer == null) {
           MAKING.remove();

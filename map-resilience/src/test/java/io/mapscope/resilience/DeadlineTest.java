@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.mapscope.map.InstrumentedMap;
 import io.mapscope.map.guarded.GuardedMaps;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -174,6 +178,23 @@ class DeadlineTest {
     assertThatThrownBy(() -> refused.get("a")).isInstanceOf(RejectedExecutionException.class);
     Map<String, Integer> map = Deadline.onExecutor(LONG, owner).around("orders", Map.of());
     assertThatThrownBy(() -> map.put("a", 1)).isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  /** Which a future would take for its own wrapping. */
+  @Test
+  void completionExceptionOfTheFunctionIsNotUnwrapped() {
+    Map<String, Integer> map = Deadline.onExecutor(LONG, owner).around("orders", new HashMap<>());
+    for (RuntimeException own :
+        List.of(
+            new CompletionException(new IOException("disk")),
+            new CompletionException("no cause", null),
+            new CancellationException("own"))) {
+      assertThatThrownBy(() -> map.compute("a", (key, value) -> thrown(own))).isSameAs(own);
+    }
+  }
+
+  private static Integer thrown(RuntimeException own) {
+    throw own;
   }
 
   @Test

@@ -90,30 +90,35 @@ public final class DeferredMap<K, V> extends MapLayer<K, V> {
     purgeSome(purgedPerWrite);
     Step step = new Step();
     Object stored = write(key, remapping, step);
-    count(step.born - step.died);
-    if (step.died > 0) {
+    if (step.change < 0) {
       pending.incrementAndGet();
       dead.add(key);
     }
     return live(stored);
   }
 
+  /** By how much a write changes the number of the living: -1, 0 or 1. */
   private static final class Step {
-    int born;
-    int died;
+    int change;
   }
 
   private Object write(K key, Remapping<V> remapping, Step step) {
-    return behind.compute(
-        key,
-        (k, stored) -> {
-          V before = live(stored);
-          V after = remapping.after(before);
-          step.born = before == null && after != null ? 1 : 0;
-          step.died = before != null && after == null ? 1 : 0;
-          // The dead stay so; what never was stays absent.
-          return after != null ? after : stored == null ? null : DEAD;
-        });
+    try {
+      return behind.compute(key, (k, stored) -> apply(stored, remapping, step));
+    } catch (RuntimeException | Error e) {
+      count(-step.change); // The map behind has refused what was counted.
+      throw e;
+    }
+  }
+
+  private Object apply(Object stored, Remapping<V> remapping, Step step) {
+    V before = live(stored);
+    V after = remapping.after(before);
+    step.change = (after == null ? 0 : 1) - (before == null ? 0 : 1);
+    // While the key is locked, so that no death is counted before its birth.
+    count(step.change);
+    // The dead stay so; what never was stays absent.
+    return after != null ? after : stored == null ? null : DEAD;
   }
 
   private void count(int change) {
@@ -127,9 +132,8 @@ public final class DeferredMap<K, V> extends MapLayer<K, V> {
     Step step = new Step();
     if (get(key) != null) {
       write(key, before -> null, step);
-      count(-step.died);
     }
-    return step.died > 0;
+    return step.change < 0;
   }
 
   /** Unlinks a key if it is dead. */

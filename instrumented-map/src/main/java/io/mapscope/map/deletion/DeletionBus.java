@@ -28,7 +28,8 @@ import java.util.function.LongSupplier;
  *   <li><b>Grace.</b> The listener gets a deletion no earlier than the grace period after it, so
  *       that readers who have the value can end what they do with it.
  *   <li><b>Back-pressure.</b> At most so many deletions wait. A writer who finds the bus full waits
- *       for room, at most for the patience, before it locks anything.
+ *       for room, at most for the patience, before it locks anything. A listener that writes into
+ *       the map that it listens to does not wait: it would wait for itself.
  *   <li><b>Fallback.</b> When a writer has lost its patience the bus counts as away: nobody waits
  *       for it until the listener has taken a batch; deletions go to the fallback, on the thread of
  *       the writer. So do those after {@link #close}.
@@ -37,9 +38,9 @@ import java.util.function.LongSupplier;
  * <p>Implementation note. Room is a permit of a semaphore, kept from before the write until the
  * listener has taken the deletion; so the queue needs no bound of its own and placing never waits.
  * The thread ends when it is closed and all permits are back, so that a write that is under way
- * while the bus closes is not forgotten. Dropped: {@link java.util.concurrent.SubmissionPublisher},
- * which would wait for room while the map is locked, cancels a subscriber that throws, and gives
- * items one by one.
+ * while the bus closes is not forgotten; a writer that gets its permit only then gives it back.
+ * Dropped: {@link java.util.concurrent.SubmissionPublisher}, which would wait for room while the
+ * map is locked, cancels a subscriber that throws, and gives items one by one.
  *
  * @param <K> type of the keys
  * @param <V> type of the values
@@ -117,14 +118,22 @@ public final class DeletionBus<K, V> implements AutoCloseable {
 
   /** Takes room for one deletion, if there is any before patience ends. */
   boolean reserve() {
-    if (closed) {
+    if (closed || !acquire()) {
       return false;
     }
+    if (closed) {
+      room.release(); // The thread may have seen all permits back, and ended, before this one was.
+      return false;
+    }
+    return true;
+  }
+
+  private boolean acquire() {
     if (room.tryAcquire()) {
       return true;
     }
-    if (away) {
-      return false;
+    if (away || Thread.currentThread() == thread) {
+      return false; // It is the listener who writes: nobody else could make room for it.
     }
     try {
       if (room.tryAcquire(patienceNanos, TimeUnit.NANOSECONDS)) {
@@ -274,6 +283,7 @@ public final class DeletionBus<K, V> implements AutoCloseable {
       if (!next.ticket.isVoid()) {
         rest.add(next.ticket.deletion);
       }
+      room.release();
     }
     if (!rest.isEmpty()) {
       fallBack(List.copyOf(rest));

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
  *
  * <p>{@link #evict} deletes one batch; call it from a timer or now and then from a writer. It
  * deletes nothing while the heap has room, never more than {@link BatchSize} allows, and each batch
- * leaves a {@code mapscope.Eviction} event. A {@link NotifyingMap} tells its listeners {@link
- * DeletionCause#EVICTED}.
+ * leaves a {@code mapscope.Eviction} event. A {@link NotifyingMap}, also one below an {@link
+ * ExpiringMap}, tells its listeners {@link DeletionCause#EVICTED}.
  *
  * <p>Which entries go is decided by the order of the candidates: without one, that in which the map
  * iterates, so any. The walk goes on where the last batch ended, and begins anew when it is
@@ -148,8 +148,8 @@ public final class Evictor<K, V> {
 
   private boolean delete(K key) {
     V value =
-        map instanceof NotifyingMap<K, V> notifying
-            ? notifying.remove(key, DeletionCause.EVICTED)
+        map instanceof MapLayer<K, V> layer
+            ? layer.remove(key, DeletionCause.EVICTED)
             : map.remove(key);
     return value != null;
   }

@@ -24,6 +24,9 @@ import java.util.function.LongSupplier;
  * keys and values are refused. Over a {@link NotifyingMap} listeners are told {@link
  * DeletionCause#EXPIRED}; {@link Timed#unwrapping} makes them see the values.
  *
+ * <p>When a key's own {@code equals} throws while its entry is deleted, whoever has looked gets the
+ * exception; that entry and the others stay, to be looked at another time.
+ *
  * @param <K> type of the keys
  * @param <V> type of the values
  */
@@ -203,6 +206,13 @@ public final class ExpiringMap<K, V> extends MapLayer<K, V> {
     return expire(clock.getAsLong(), budget);
   }
 
+  /** How many values the wheel has. */
+  int scheduled() {
+    synchronized (wheel) {
+      return wheel.size();
+    }
+  }
+
   private int expire(long now, int budget) {
     BatchEvent event = BatchEvent.begin();
     List<Timed<V>> dead = new ArrayList<>(0);
@@ -210,16 +220,28 @@ public final class ExpiringMap<K, V> extends MapLayer<K, V> {
     synchronized (wheel) {
       looked = wheel.advance(now, budget, dead);
     }
-    dead.forEach(this::delete);
     if (!dead.isEmpty()) {
       long waited = now - dead.get(0).deadline;
+      delete(dead);
       event.tell(this, DeletionBatchEvent.EXPIRE, dead.size(), wheel.size(), waited);
     }
     return looked;
   }
 
   @SuppressWarnings("unchecked") // The keys of this map.
-  private void delete(Timed<V> dead) {
-    remove((K) dead.key, dead);
+  private void delete(List<Timed<V>> dead) {
+    int deleted = 0;
+    try {
+      for (Timed<V> timed : dead) {
+        remove((K) timed.key, timed);
+        deleted++;
+      }
+    } finally {
+      if (deleted < dead.size()) { // One has thrown: it and those after it another time.
+        synchronized (wheel) {
+          dead.subList(deleted, dead.size()).forEach(wheel::scheduleAgain);
+        }
+      }
+    }
   }
 }

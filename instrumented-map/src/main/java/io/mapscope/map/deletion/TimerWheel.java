@@ -64,6 +64,12 @@ final class TimerWheel<V> {
     }
   }
 
+  /** Takes a dead value in again; it is due with the next tick. */
+  void scheduleAgain(Timed<V> value) {
+    value.done = false;
+    schedule(value);
+  }
+
   /** Forgets a value, whether it was taken in or not. */
   void cancel(Timed<V> value) {
     if (value.slot != NOWHERE) {

@@ -4,7 +4,6 @@ import io.mapscope.events.LockWaitEvent;
 import io.mapscope.map.InstrumentedMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -76,9 +75,7 @@ final class OwnerThread<K, V> {
       } else {
         submit(call, bound);
       }
-      return call.result.join();
-    } catch (CompletionException e) {
-      throw unchecked(e.getCause());
+      return call.result.join().get();
     } finally {
       if (call.wait != null) {
         Wait.tell(call.wait, map, LockWaitEvent.QUEUE);
@@ -177,14 +174,6 @@ final class OwnerThread<K, V> {
         cause);
   }
 
-  /** A user's function has thrown it, and functions throw nothing checked. */
-  private static RuntimeException unchecked(Throwable thrown) {
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    return (RuntimeException) thrown;
-  }
-
   void close() {
     boolean first = closed.compareAndSet(false, true);
     if (Thread.currentThread() == thread) {
@@ -212,10 +201,31 @@ final class OwnerThread<K, V> {
     }
   }
 
+  /**
+   * How an operation has ended. A future that ends with an exception would wrap and unwrap it by
+   * rules of its own, which a user's {@link java.util.concurrent.CompletionException} does not
+   * survive.
+   */
+  private record Outcome<R>(R value, Throwable thrown) {
+
+    R get() {
+      if (thrown != null) {
+        Outcome.<RuntimeException>throwAsItIs(thrown);
+      }
+      return value;
+    }
+
+    /** Functions declare nothing checked; one that throws it all the same is not to be hidden. */
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> void throwAsItIs(Throwable thrown) throws X {
+      throw (X) thrown;
+    }
+  }
+
   /** An operation in the queue; what has waited is told by its caller. */
   static final class Call<K, V, R> {
     private final Function<InstrumentedMap<K, V>, R> operation;
-    private final CompletableFuture<R> result = new CompletableFuture<>();
+    private final CompletableFuture<Outcome<R>> result = new CompletableFuture<>();
     private final LockWaitEvent wait = Wait.begin();
 
     /** Set by the owner that begins it, or by the caller that gives it up. */
@@ -233,9 +243,9 @@ final class OwnerThread<K, V> {
         wait.end();
       }
       try {
-        result.complete(operation.apply(map));
+        result.complete(new Outcome<>(operation.apply(map), null));
       } catch (Throwable e) {
-        result.completeExceptionally(e);
+        result.complete(new Outcome<>(null, e));
       }
     }
 
@@ -253,14 +263,14 @@ final class OwnerThread<K, V> {
         result.get(time, unit);
         return true;
       } catch (ExecutionException e) {
-        return true; // The caller will find it.
+        throw new AssertionError(e); // An outcome is no exception.
       } catch (TimeoutException e) {
         return false;
       }
     }
 
     void fail(RuntimeException refusal) {
-      result.completeExceptionally(refusal);
+      result.complete(new Outcome<>(null, refusal));
     }
   }
 }

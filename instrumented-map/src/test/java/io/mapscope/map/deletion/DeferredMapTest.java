@@ -10,10 +10,15 @@ import io.mapscope.map.deletion.KeySetDeletion.Phase;
 import io.mapscope.map.deletion.KeySetDeletion.Progress;
 import io.mapscope.map.guarded.GuardedMaps;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +124,86 @@ class DeferredMapTest {
     assertThat(map).hasSize((int) map.values().stream().count());
   }
 
+  /** Its birth is not counted after its death, however late the thread that put it goes on. */
+  @Test
+  void sizeIsThatOfTheWritesThatReadersSee() throws Exception {
+    CountDownLatch written = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    ConcurrentMap<Integer, Object> slow =
+        new ConcurrentHashMap<>() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public Object compute(Integer key, BiFunction<? super Integer, ? super Object, ?> f) {
+            Object result = super.compute(key, f);
+            if (Thread.currentThread().getName().equals("slow")) {
+              written.countDown();
+              awaitUninterruptibly(goOn);
+            }
+            return result;
+          }
+        };
+    DeferredMap<Integer, Object> map = new DeferredMap<>(slow, 0);
+    Thread writer = new Thread(() -> map.put(1, "v"), "slow");
+    writer.start();
+    written.await();
+    try {
+      assertThat(map.size()).isEqualTo(1);
+      map.remove(1);
+      assertThat(map.size()).isZero();
+    } finally {
+      goOn.countDown();
+      writer.join();
+    }
+    assertThat(map.size()).isZero();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void sizeOfSeveralWritersIsNeverNegativeAndInTheEndRight() throws Exception {
+    DeferredMap<Integer, Object> map = new DeferredMap<>(behind, 1);
+    AtomicInteger least = new AtomicInteger();
+    List<Thread> writers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      writers.add(new Thread(() -> putAndRemove(map, least)));
+    }
+    writers.forEach(Thread::start);
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    assertThat(least.get()).isZero();
+    assertThat(map).hasSize((int) map.values().stream().count());
+  }
+
+  private static void putAndRemove(DeferredMap<Integer, Object> map, AtomicInteger least) {
+    for (int n = 0; n < 20_000; n++) {
+      int key = n % 2;
+      if (n / 2 % 2 == 0) {
+        map.put(key, "v");
+      } else {
+        map.remove(key);
+      }
+      least.accumulateAndGet(map.size(), Math::min);
+    }
+  }
+
+  @Test
+  void writeThatTheMapBehindRefusesIsNotCounted() {
+    DeferredMap<Integer, Object> map =
+        new DeferredMap<>(
+            GuardedMaps.oneLock(InstrumentedMap.<Integer, Object>builder().maxEntries(1)), 0);
+    map.put(1, "v");
+    assertThatIllegalStateException().isThrownBy(() -> map.put(2, "w"));
+    assertThat(map.size()).isEqualTo(1);
+  }
+
   @Test
   void mapMustBeEmptyAndItsOwn() {
     assertThatIllegalArgumentException()
@@ -128,6 +213,19 @@ class DeferredMapTest {
   }
 
   // ---- two phases
+
+  @Test
+  void keyThatIsPutAgainBetweenMarkingAndPurgingLivesOn() {
+    DeferredMap<Integer, Object> map = filled(10, 0);
+    KeySetDeletion<Integer> deletion = new KeySetDeletion<>(map, List.of(1, 2, 3));
+    deletion.advance(3);
+    assertThat(deletion.progress().phase()).isEqualTo(Phase.PURGING);
+    map.put(2, "again");
+    assertThat(deletion.advance(100)).isFalse();
+    assertThat(map.get(2)).isEqualTo("again");
+    assertThat(map).hasSize(8).doesNotContainKeys(1, 3);
+    assertThat(behind).hasSize(8);
+  }
 
   @Test
   void allKeysAreDeadBeforeTheFirstIsUnlinked() {

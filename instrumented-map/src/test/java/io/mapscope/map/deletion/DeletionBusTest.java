@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -307,6 +308,62 @@ class DeletionBusTest {
   }
 
   @Test
+  void writerThatWaitsWhileTheBusClosesIsNotForgotten() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    NotifyingMap<String, Integer> map =
+        map(
+            DeletionBus.<String, Integer>to(
+                    batch -> {
+                      goOn.await();
+                      listener.deleted(batch);
+                    })
+                .fallback(fallback)
+                .capacity(1)
+                .patience(LONG)
+                .closeTimeout(LONG));
+    map.put("k", 0);
+    map.put("k", 1);
+    Thread writer = new Thread(() -> map.put("k", 2));
+    writer.start();
+    await().until(() -> writer.getState() == Thread.State.TIMED_WAITING);
+    Thread closer = new Thread(bus()::close);
+    closer.start();
+    await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+    goOn.countDown();
+    closer.join();
+    writer.join();
+    assertThat(map.get("k")).isEqualTo(2);
+    assertThat(listener.told()).containsExactly("k=0 REPLACED");
+    assertThat(fallback.told()).containsExactly("k=1 REPLACED");
+    assertThat(bus().delivered() + bus().fellBack()).isEqualTo(2);
+    assertThat(bus().pending()).isZero();
+  }
+
+  @Test
+  void listenerThatWritesIntoItsMapDoesNotWaitForItself() {
+    AtomicReference<NotifyingMap<String, Integer>> own = new AtomicReference<>();
+    NotifyingMap<String, Integer> map =
+        map(
+            DeletionBus.<String, Integer>to(
+                    batch -> {
+                      own.get().put("count", batch.get(0).value());
+                      listener.deleted(batch);
+                    })
+                .fallback(fallback)
+                .capacity(1)
+                .patience(LONG)
+                .closeTimeout(Duration.ofMillis(50)));
+    own.set(map);
+    map.put("count", 7);
+    map.put("k", 0);
+    map.remove("k");
+    await().until(() -> bus().delivered() == 1);
+    assertThat(listener.told()).containsExactly("k=0 EXPLICIT");
+    assertThat(fallback.told()).containsExactly("count=7 REPLACED");
+    assertThat(map).isEqualTo(Map.of("count", 0));
+  }
+
+  @Test
   void graceThatOutlastsTheCloseEndsInTheFallback() {
     NotifyingMap<String, Integer> map =
         map(
@@ -319,6 +376,7 @@ class DeletionBusTest {
     }
     bus().close();
     await().until(() -> fallback.all().size() == 10);
+    await().until(() -> bus().pending() == 0);
     assertThat(listener.all()).isEmpty();
     assertThat(fallback.all()).extracting(Deletion::value).doesNotHaveDuplicates();
   }

@@ -103,6 +103,22 @@ class EvictorTest {
     assertThat(received.told()).containsExactly("1=one EVICTED");
   }
 
+  /** The stacking that the docs show: an age around listeners. */
+  @Test
+  void listenersBelowAnAgeAreToldThatItWasEvicted() {
+    Received<Integer, String> received = new Received<>();
+    try (DeletionBus<Integer, Timed<String>> bus =
+        DeletionBus.<Integer, Timed<String>>to(Timed.unwrapping(received)).start()) {
+      ConcurrentMap<Integer, Timed<String>> behind = GuardedMaps.oneLock(InstrumentedMap.builder());
+      ExpiringMap<Integer, String> aging =
+          new ExpiringMap<>(new NotifyingMap<>(behind, List.of(bus)), Duration.ofDays(1));
+      aging.put(1, "one");
+      reading = new Reading(1, 0, 0);
+      assertThat(new Evictor<>(aging, () -> reading, SIZE).evict()).isEqualTo(1);
+    }
+    assertThat(received.told()).containsExactly("1=one EVICTED");
+  }
+
   // ---- the simulation
 
   private static SimulatedHeap inserts(int entries, boolean evicting) {

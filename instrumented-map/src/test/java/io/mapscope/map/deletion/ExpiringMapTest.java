@@ -2,6 +2,7 @@ package io.mapscope.map.deletion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.mapscope.map.InstrumentedMap;
 import io.mapscope.map.guarded.GuardedMaps;
@@ -14,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ExpiringMapTest {
@@ -102,6 +104,41 @@ class ExpiringMapTest {
       assertThat(writes).as("it does not fall behind").isLessThan(20_000);
     }
     assertThat(behind.keySet()).allMatch(key -> key < 0);
+  }
+
+  /** A key whose {@code equals} can be made to throw. */
+  private record Fragile(int number, AtomicReference<RuntimeException> failure) {
+    @Override
+    public boolean equals(Object other) {
+      RuntimeException thrown = failure.get();
+      if (thrown != null) {
+        throw thrown;
+      }
+      return other instanceof Fragile that && that.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+  }
+
+  @Test
+  void expiryThatThrowsForgetsNoValue() {
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    ConcurrentMap<Fragile, Timed<String>> stored = GuardedMaps.oneLock(InstrumentedMap.builder());
+    ExpiringMap<Fragile, String> fragile =
+        new ExpiringMap<>(stored, Duration.ofSeconds(1), clock::get);
+    for (int i = 0; i < 20; i++) {
+      fragile.put(new Fragile(i, failure), "v");
+    }
+    clock.addAndGet(2 * SECOND);
+    failure.set(new IllegalStateException("own"));
+    assertThatIllegalStateException().isThrownBy(() -> fragile.expire(100)).withMessage("own");
+    failure.set(null);
+    clock.addAndGet(SECOND);
+    fragile.expire(100);
+    assertThat(stored).isEmpty();
   }
 
   @Test

@@ -3,14 +3,19 @@ package io.mapscope.map.guarded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.mapscope.map.InstrumentedMap;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +143,27 @@ class OwnerThreadMapTest {
                       throw new AssertionError("an error");
                     }));
     assertThat(map.put(1, "alive")).isNull();
+  }
+
+  /** Which a future would take for its own wrapping. */
+  @Test
+  void completionExceptionOfTheFunctionIsNotUnwrapped() {
+    for (RuntimeException own :
+        List.of(
+            new CompletionException(new IOException("disk")),
+            new CompletionException("no cause", null),
+            new CancellationException("own"))) {
+      assertThatThrownBy(() -> map.compute(1, (key, value) -> thrown(own))).isSameAs(own);
+      BoundedWait bounded = (BoundedWait) map;
+      long late = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
+      assertThatThrownBy(
+              () -> bounded.waitingUntil(late, () -> map.compute(1, (key, value) -> thrown(own))))
+          .isSameAs(own);
+    }
+  }
+
+  private static String thrown(RuntimeException own) {
+    throw own;
   }
 
   @Test

@@ -91,6 +91,25 @@ class ReadMostlyMapTest {
     assertThat(map).hasSize(ENTRIES - ENTRIES / 2 - 1);
   }
 
+  /** A segment of 16, of which one key is deleted, and so many fresh ones that it splits. */
+  @Test
+  void deletedKeyIsUnreachableAfterASplit() {
+    int segment = 16;
+    ConcurrentMap<Key, Object> small =
+        new ReadMostlyMap<>(InstrumentedMap.<Key, Object>builder().build(), segment);
+    Key key = new Key(0);
+    small.put(key, new Object());
+    assertThat(small.get(new Key(0))).isNotNull(); // A miss, so it is promoted.
+    WeakReference<Key> promoted = new WeakReference<>(key);
+    key = null;
+    small.remove(new Key(0));
+    assertStays(promoted);
+    for (int i = 1; i <= segment + 1; i++) {
+      small.put(new Key(i), new Object()); // No lookups, so nothing is promoted.
+    }
+    awaitCollected(promoted);
+  }
+
   @Test
   void clearMakesAllUnreachable() {
     fillAndPromote();
