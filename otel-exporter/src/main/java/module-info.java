@@ -6,14 +6,19 @@
 // OpenTelemetry publishes no module descriptors, only stable automatic names.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.mapscope.otel {
+  // Not used: annotations of the classes that describe an SDK, for the compiler.
+  requires static com.fasterxml.jackson.annotation;
   requires io.mapscope.attach;
   requires transitive io.mapscope.events;
   requires transitive io.opentelemetry.api;
+  requires io.opentelemetry.api.incubator;
+  requires io.opentelemetry.common;
   requires io.opentelemetry.context;
   requires io.opentelemetry.exporter.internal;
-  requires io.opentelemetry.exporter.logging.otlp;
+  requires io.opentelemetry.exporter.internal.otlp;
   requires io.opentelemetry.sdk;
   requires io.opentelemetry.sdk.autoconfigure;
+  requires io.opentelemetry.sdk.autoconfigure.declarativeconfig;
   requires io.opentelemetry.sdk.autoconfigure.spi;
   requires io.opentelemetry.sdk.common;
   requires io.opentelemetry.sdk.metrics;

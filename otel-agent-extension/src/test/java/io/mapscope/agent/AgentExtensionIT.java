@@ -89,33 +89,61 @@ class AgentExtensionIT {
 
   @Test
   void openTelemetrysConfigurationFileServesToo() throws Exception {
-    try (OtlpReceiver receiver = OtlpReceiver.http()) {
-      Path file = folder.resolve("otel.yaml");
-      Files.writeString(
-          file,
-          """
-          file_format: "1.0"
-          tracer_provider:
-            processors:
-              - batch:
-                  schedule_delay: 500
-                  exporter:
-                    otlp_http:
-                      endpoint: %1$s/v1/traces
-          meter_provider:
-            readers:
-              - periodic:
-                  interval: 500
-                  exporter:
-                    otlp_http:
-                      endpoint: %1$s/v1/metrics
-          """
-              .formatted(receiver.endpoint()));
-      try (ChildJvm program = ChildJvm.start(folder, Map.of("OTEL_CONFIG_FILE", file.toString()))) {
-        await(program, () -> isTold(receiver) && lastGrowthEnded(receiver));
-        assertThat(program.end()).as(program.output()).isZero();
-      }
+    try (OtlpReceiver receiver = OtlpReceiver.http();
+        ChildJvm program = startDescribed(receiver, "always_on", Map.of())) {
+      await(program, () -> isTold(receiver) && lastGrowthEnded(receiver));
+      assertThat(program.end()).as(program.output()).isZero();
+      Map<String, Span> growths = byId(receiver.spans("hashmap.growth"));
+      assertThat(receiver.spans("hashmap.grow_work"))
+          .isNotEmpty()
+          .anySatisfy(step -> assertThat(growths).containsKey(hex(step.getLinks(0).getSpanId())));
     }
+  }
+
+  @Test
+  void samplerOfTheConfigurationFileIsRespectedAndSlowGrowthsAreKept() throws Exception {
+    try (OtlpReceiver receiver = OtlpReceiver.http();
+        ChildJvm program =
+            startDescribed(receiver, "always_off", Map.of("MAPSCOPE_KEEP_STALLS", "20us"))) {
+      await(program, () -> isTold(receiver) && !receiver.spans("hashmap.growth").isEmpty());
+      assertThat(program.end()).as(program.output()).isZero();
+      assertThat(receiver.spans())
+          .extracting(Span::getName)
+          .containsOnly("hashmap.growth", "hashmap.grow_work");
+      Map<String, Span> growths = byId(receiver.spans("hashmap.growth"));
+      assertThat(receiver.spans("hashmap.grow_work"))
+          .anySatisfy(step -> assertThat(growths).containsKey(hex(step.getParentSpanId())));
+    }
+  }
+
+  private ChildJvm startDescribed(OtlpReceiver receiver, String sampler, Map<String, String> more)
+      throws Exception {
+    Path file = folder.resolve("otel.yaml");
+    Files.writeString(
+        file,
+        """
+        file_format: "1.0"
+        tracer_provider:
+          sampler:
+            %2$s:
+          processors:
+            - batch:
+                schedule_delay: 500
+                exporter:
+                  otlp_http:
+                    endpoint: %1$s/v1/traces
+        meter_provider:
+          readers:
+            - periodic:
+                interval: 500
+                exporter:
+                  otlp_http:
+                    endpoint: %1$s/v1/metrics
+        """
+            .formatted(receiver.endpoint(), sampler));
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("OTEL_CONFIG_FILE", file.toString());
+    return ChildJvm.start(folder, environment);
   }
 
   private ChildJvm start(OtlpReceiver receiver, Map<String, String> more) throws Exception {

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
             + "       mapscope export --follow [--checkpoint=DIR] [--out=DIR] [--seconds=N] DIR",
     header = "Exports the spans and metrics of maps, from running JVMs and from recordings.",
     description = {
-      "With OTEL_EXPORTER_OTLP_ENDPOINT set they go there, and with --out to the files"
-          + " spans.jsonl and metrics.jsonl (OTLP JSON lines). With neither they go to files in"
+      "With OTEL_EXPORTER_OTLP_ENDPOINT set they go there, with OTEL_CONFIG_FILE where the"
+          + " file says, and with --out to the files spans.jsonl and metrics.jsonl (OTLP JSON lines). With neither they go to files in"
           + " "
           + ExportCommand.DEFAULT_OUT
           + ".",
@@ -260,9 +260,12 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** Whether OpenTelemetry's variables name a place to send to. */
+  /** Whether OpenTelemetry's variables name a place to send to, or a file that does. */
   static boolean hasEndpoint(Map<String, String> environment) {
     return environment.keySet().stream()
-        .anyMatch(name -> name.startsWith("OTEL_EXPORTER_OTLP_") && name.endsWith("ENDPOINT"));
+        .anyMatch(
+            name ->
+                name.startsWith("OTEL_EXPORTER_OTLP_") && name.endsWith("ENDPOINT")
+                    || name.startsWith("OTEL_") && name.endsWith("CONFIG_FILE"));
   }
 }

@@ -3,6 +3,9 @@ package io.mapscope.cli.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mapscope.cli.Mapscope;
+import io.mapscope.otel.ExportException;
+import io.mapscope.otel.FolderFollower;
+import io.opentelemetry.api.trace.SpanContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,10 +14,12 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -59,9 +64,61 @@ class SourcesAgreeTest {
     Map<String, String> totals = Telemetry.totals(folder.resolve("own"));
     assertThat(spans).hasSizeGreaterThan(500);
     assertThat(totals).hasSizeGreaterThan(40);
+    assertVictimsAreLinked(spans);
     for (Path other : List.of(file, parts, attached, remote)) {
       assertSame(Telemetry.spans(other), spans, "spans of " + other);
       assertSame(Telemetry.totals(other), totals, "totals of " + other);
+    }
+    followed(parts, spans, totals);
+  }
+
+  /** Or there would be no parents and no links to victims to be the same. */
+  private static void assertVictimsAreLinked(Map<String, String> spans) {
+    SpanContext victim = Workload.request("first", 1);
+    assertThat(spans.values())
+        .anySatisfy(
+            span ->
+                assertThat(span)
+                    .contains(
+                        "\"name\":\"hashmap.grow_work\"",
+                        "\"traceId\":\"" + victim.getTraceId(),
+                        "\"parentSpanId\":\"" + victim.getSpanId()))
+        .anySatisfy(
+            span ->
+                assertThat(span)
+                    .contains(
+                        "\"name\":\"hashmap.growth\"",
+                        "\"traceId\":\"" + victim.getTraceId(),
+                        "hashmap.victim.work_time"));
+  }
+
+  /** By the library: the command takes a JVM to have ended after ten minutes without a chunk. */
+  private void followed(Path parts, Map<String, String> spans, Map<String, String> totals)
+      throws Exception {
+    Path out = folder.resolve("followed");
+    try (FolderFollower follower =
+        FolderFollower.builder(parts, folder.resolve("checkpoint"))
+            .outputFolder(out)
+            .idle(Duration.ofSeconds(2))
+            .build()) {
+      Thread thread = new Thread(() -> run(follower));
+      thread.start();
+      // A line that is being written is no JSON.
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptions()
+          .untilAsserted(() -> assertSame(Telemetry.totals(out), totals, "totals of " + out));
+      follower.stop();
+      thread.join();
+    }
+    assertSame(Telemetry.spans(out), spans, "spans of " + out);
+  }
+
+  private static void run(FolderFollower follower) {
+    try {
+      follower.run();
+    } catch (ExportException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -4,6 +4,13 @@ import io.mapscope.events.ObservedMaps;
 import io.mapscope.events.RecordingSettings;
 import io.mapscope.map.InstrumentedMap;
 import io.mapscope.otel.MapTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +67,7 @@ final class Workload {
     Map<Long, Long> map = InstrumentedMap.<Long, Long>builder().name(name).build();
     MAPS.add(map);
     for (long i = 0; i < 1200; i++) {
-      map.put(i, i);
+      put(map, name, i);
       if (i == 860) {
         // In the middle of a growth, so that it lies in two chunks.
         FlightRecorder.getFlightRecorder().takeSnapshot().close();
@@ -69,5 +76,26 @@ final class Workload {
     for (long i = 0; i < 200; i++) {
       map.remove(i);
     }
+  }
+
+  /** Every second hundred belongs to a request of the program, one that is sampled. */
+  private static void put(Map<Long, Long> map, String name, long key) {
+    long request = key / 100;
+    if (request % 2 == 0) {
+      map.put(key, key);
+      return;
+    }
+    try (Scope active = Span.wrap(request(name, request)).makeCurrent()) {
+      assert active != null;
+      map.put(key, key);
+    }
+  }
+
+  static SpanContext request(String name, long number) {
+    return SpanContext.create(
+        TraceId.fromLongs(name.hashCode(), number),
+        SpanId.fromLong(number),
+        TraceFlags.getSampled(),
+        TraceState.getDefault());
   }
 }

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Continues the totals of an earlier run.
@@ -73,6 +74,12 @@ public final class CumulativeMetrics {
     return reader;
   }
 
+  /** For an SDK whose points need other times. */
+  MetricReader reader(UnaryOperator<Collection<MetricData>> times) {
+    reader.times = times;
+    return reader;
+  }
+
   Collection<MetricData> continued(Collection<MetricData> metrics) {
     MetricTotals before = earlier;
     return before.bySeries().isEmpty()
@@ -81,7 +88,7 @@ public final class CumulativeMetrics {
   }
 
   private MetricTotals counted() {
-    return MetricTotals.of(reader.source.collectAllMetrics());
+    return MetricTotals.of(reader.times.apply(reader.source.collectAllMetrics()));
   }
 
   private static MetricData continued(MetricData metric, MetricTotals before) {
@@ -192,6 +199,7 @@ public final class CumulativeMetrics {
   private static final class Reader implements MetricReader {
 
     private volatile CollectionRegistration source = CollectionRegistration.noop();
+    private volatile UnaryOperator<Collection<MetricData>> times = UnaryOperator.identity();
 
     @Override
     public void register(CollectionRegistration registration) {

@@ -19,15 +19,18 @@ record ExporterSelection(boolean live, int prometheusPort) {
   private static final String METRICS = "metrics";
   private static final String NONE = "none";
   private static final String PROMETHEUS = "prometheus";
-  private static final String LOOPBACK = "127.0.0.1";
+  static final String LOOPBACK = "127.0.0.1";
+  static final int PROMETHEUS_PORT = 9464;
+
+  /** 1,000 names, three operations, growing or not: more than the SDK's default of 2,000. */
+  static final int CARDINALITY = 10_000;
 
   /** What stands below the environment and the system properties. */
   Map<String, String> defaults() {
     Map<String, String> defaults = new HashMap<>();
     defaults.put("otel.logs.exporter", NONE);
     defaults.put("otel.exporter.prometheus.host", LOOPBACK);
-    // 1,000 names, three operations, growing or not: more than the SDK's default of 2,000.
-    defaults.put("otel.java.metrics.cardinality.limit", "10000");
+    defaults.put("otel.java.metrics.cardinality.limit", Integer.toString(CARDINALITY));
     if (prometheusPort > 0) {
       defaults.put("otel.exporter.prometheus.port", Integer.toString(prometheusPort));
     }
@@ -74,7 +77,7 @@ record ExporterSelection(boolean live, int prometheusPort) {
   static String scrapeAddress(ConfigProperties config) {
     return String.format(
         "port %d on %s",
-        config.getInt("otel.exporter.prometheus.port", 9464),
+        config.getInt("otel.exporter.prometheus.port", PROMETHEUS_PORT),
         config.getString("otel.exporter.prometheus.host"));
   }
 
@@ -83,17 +86,24 @@ record ExporterSelection(boolean live, int prometheusPort) {
     if (!config.getList("otel.metrics.exporter").contains(PROMETHEUS)) {
       return Optional.empty();
     }
-    String host = config.getString("otel.exporter.prometheus.host", LOOPBACK);
-    int port = config.getInt("otel.exporter.prometheus.port", 9464);
     return Optional.of(
-        String.format(
-            isLoopback(host)
-                ? "Metrics are served at http://%s:%d/metrics, to this machine only;"
-                    + " OTEL_EXPORTER_PROMETHEUS_HOST names another address to listen at"
-                : "Metrics are served at http://%s:%d/metrics, to whoever reaches that address, as"
-                    + " OTEL_EXPORTER_PROMETHEUS_HOST says",
-            host,
-            port));
+        scrapeNotice(
+            config.getString("otel.exporter.prometheus.host", LOOPBACK),
+            config.getInt("otel.exporter.prometheus.port", PROMETHEUS_PORT),
+            "OTEL_EXPORTER_PROMETHEUS_HOST"));
+  }
+
+  /** What to tell of a port that is served; {@code setting} is what names the address. */
+  static String scrapeNotice(String host, int port, String setting) {
+    return String.format(
+        isLoopback(host)
+            ? "Metrics are served at http://%s:%d/metrics, to this machine only;"
+                + " %s names another address to listen at"
+            : "Metrics are served at http://%s:%d/metrics, to whoever reaches that address, as"
+                + " %s says",
+        host,
+        port,
+        setting);
   }
 
   private static boolean isLoopback(String host) {

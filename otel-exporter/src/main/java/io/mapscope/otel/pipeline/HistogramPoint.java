@@ -37,6 +37,11 @@ record HistogramPoint(
         start, epoch, attributes, sum, min, max, boundaries, counts, List.copyOf(other));
   }
 
+  HistogramPoint at(long otherStart, long otherEpoch) {
+    return new HistogramPoint(
+        otherStart, otherEpoch, attributes, sum, min, max, boundaries, counts, exemplars);
+  }
+
   @Override
   public long getStartEpochNanos() {
     return start;

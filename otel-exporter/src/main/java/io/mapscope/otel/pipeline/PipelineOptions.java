@@ -2,7 +2,6 @@ package io.mapscope.otel.pipeline;
 
 import io.opentelemetry.sdk.common.Clock;
 import io.opentelemetry.sdk.resources.Resource;
-import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -28,20 +27,5 @@ public record PipelineOptions(
   /** Copies the map. */
   public PipelineOptions {
     properties = Map.copyOf(properties);
-  }
-
-  /**
-   * A file of OpenTelemetry's describes a whole SDK, to which nothing of ours can be added. The SDK
-   * looks for it before it asks for any other setting.
-   */
-  void demandNoFileBeside() throws IOException {
-    String file = System.getProperty("otel.config.file", System.getenv().get("OTEL_CONFIG_FILE"));
-    if (file != null && !file.isEmpty() && (!live || files != null || prometheusPort != 0)) {
-      throw new IOException(
-          "OTEL_CONFIG_FILE names "
-              + file
-              + ", which serves a running program without an output folder and a port of ours;"
-              + " unset it, or describe these exporters there");
-    }
   }
 }

@@ -43,7 +43,12 @@ final class Secrets {
 
   /** The secrets among the environment, the system properties and further settings. */
   static Secrets of(Map<String, String> settings) {
-    List<String> headers = new ArrayList<>();
+    return of(settings, List.of());
+  }
+
+  /** The secrets among the environment, the system properties, further settings and headers. */
+  static Secrets of(Map<String, String> settings, List<String> more) {
+    List<String> headers = new ArrayList<>(more);
     BiConsumer<String, String> keepHeaders =
         (name, value) -> {
           if (isHeaders(name)) {

@@ -1,4 +1,4 @@
-package io.mapscope.agent.declarative;
+package io.mapscope.otel.declarative;
 
 import io.opentelemetry.sdk.autoconfigure.declarativeconfig.DeclarativeConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.declarativeconfig.DeclarativeConfigurationCustomizerProvider;
@@ -26,14 +26,23 @@ public final class ObedientSdk implements DeclarativeConfigurationCustomizerProv
   private static OpenTelemetryConfigurationModel obedient(OpenTelemetryConfigurationModel sdk) {
     TracerProviderModel tracing = sdk.getTracerProvider();
     if (tracing != null && tracing.getIdGenerator() == null) {
-      tracing.withIdGenerator(
-          new IdGeneratorModel()
-              .withAdditionalProperty(OrderedIds.NAME, new IdGeneratorPropertyModel()));
-      if (tracing.getSampler() != null) {
-        tracing.withSampler(around(tracing.getSampler()));
-      }
+      obey(tracing);
     }
     return sdk;
+  }
+
+  /**
+   * Names our generator of ids in a description, and our sampler around the one that is there.
+   *
+   * @param tracing the description, not null; is changed
+   */
+  public static void obey(TracerProviderModel tracing) {
+    tracing.withIdGenerator(
+        new IdGeneratorModel()
+            .withAdditionalProperty(OrderedIds.NAME, new IdGeneratorPropertyModel()));
+    if (tracing.getSampler() != null) {
+      tracing.withSampler(around(tracing.getSampler()));
+    }
   }
 
   private static SamplerModel around(SamplerModel others) {

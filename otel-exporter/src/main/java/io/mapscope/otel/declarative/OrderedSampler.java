@@ -1,4 +1,4 @@
-package io.mapscope.agent.declarative;
+package io.mapscope.otel.declarative;
 
 import io.mapscope.otel.MapTelemetry;
 import io.opentelemetry.api.incubator.config.DeclarativeConfigException;
