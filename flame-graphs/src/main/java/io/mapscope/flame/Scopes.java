@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +29,7 @@ final class Scopes {
   }
 
   private final Map<Long, List<Scope>> read = new HashMap<>();
-  private final Map<Long, TreeMap<Long, Scope>> byThread = new HashMap<>();
+  private final Map<Long, NavigableMap<Long, Scope>> byThread = new HashMap<>();
   private int size;
 
   void add(long thread, long startNanos, long endNanos, TraceLink trace) {
@@ -45,11 +46,11 @@ final class Scopes {
     read.clear();
   }
 
-  private static TreeMap<Long, Scope> nested(List<Scope> scopes) {
+  private static NavigableMap<Long, Scope> nested(List<Scope> scopes) {
     scopes.sort(
         Comparator.comparingLong(Scope::startNanos)
             .thenComparing(Comparator.comparingLong(Scope::endNanos).reversed()));
-    TreeMap<Long, Scope> byStart = new TreeMap<>();
+    NavigableMap<Long, Scope> byStart = new TreeMap<>();
     Deque<Scope> open = new ArrayDeque<>();
     for (Scope scope : scopes) {
       while (!open.isEmpty() && open.peek().endNanos <= scope.startNanos) {
@@ -64,7 +65,7 @@ final class Scopes {
 
   /** The innermost span that was active on the thread all that time, or null. */
   TraceLink activeIn(long thread, long startNanos, long endNanos) {
-    TreeMap<Long, Scope> ofThread = byThread.get(thread);
+    NavigableMap<Long, Scope> ofThread = byThread.get(thread);
     Map.Entry<Long, Scope> last = ofThread == null ? null : ofThread.floorEntry(startNanos);
     Scope scope = last == null ? null : last.getValue();
     while (scope != null && scope.endNanos < endNanos) {

@@ -29,7 +29,8 @@ class ChainIndexTest {
     for (int i = 0; i < KEYS; i++) {
       assertThat(map.put(new Ordered(i, counter), i)).isNull();
     }
-    assertThat(map.put(new Ordered(KEYS, counter), KEYS)).isNull(); // Has made the index, if none was.
+    assertThat(map.put(new Ordered(KEYS, counter), KEYS))
+        .isNull(); // Has made the index, if none was.
 
     for (int i = 0; i <= KEYS; i += 97) {
       counter.comparisons = 0;

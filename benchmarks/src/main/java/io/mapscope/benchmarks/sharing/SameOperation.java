@@ -62,7 +62,7 @@ public final class SameOperation {
     long start = System.nanoTime();
     GrowingThread done = latency.fill().get(0);
     double seconds = (System.nanoTime() - start) / NANOS;
-    file.add(THROUGHPUT, shared.name(), done.histogram.getTotalCount() / seconds);
+    file.add(THROUGHPUT, shared.name(), (double) done.histogram.getTotalCount() / seconds);
     for (GrowingThread.Kept one : done.kept) {
       file.add(KEPT, one.index() + " " + one.operation(), one.nanos(), one.inserted());
     }

@@ -140,7 +140,7 @@ class PageTest {
   /** Of a count, a time with its unit, or slots before and after; nothing is none. */
   private static double value(String cell) {
     String last = cell.substring(cell.lastIndexOf('→') + 1).strip().replace(",", "");
-    String[] parts = last.split(" ");
+    String[] parts = last.split(" ", -1);
     if (!Character.isDigit(last.isEmpty() ? ' ' : last.charAt(0))) {
       return 0;
     }

@@ -25,7 +25,7 @@ class SharedGrowthsTest {
   @Test
   void oneMapThatFourThreadsGrowIsOneMap() {
     for (int doubling = 0; doubling < DOUBLINGS; doubling++) {
-      long start = 1_000 * doubling * MILLISECOND;
+      long start = 1_000L * doubling * MILLISECOND;
       for (int helper = 2; helper <= THREADS; helper++) {
         jdkGrowths.grewShared(call(map, helper, start + helper * MILLISECOND, 5, false));
       }

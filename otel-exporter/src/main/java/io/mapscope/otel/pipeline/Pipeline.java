@@ -33,13 +33,11 @@ public final class Pipeline implements Output {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
-  private final PipelineOptions options;
   private final Exporters exporters;
   private final OpenTelemetrySdk sdk;
   private final boolean computesIds;
 
-  private Pipeline(PipelineOptions options, Exporters exporters, OpenTelemetrySdk sdk) {
-    this.options = options;
+  private Pipeline(Exporters exporters, OpenTelemetrySdk sdk) {
     this.exporters = exporters;
     this.sdk = sdk;
     this.computesIds = SpanOrder.isObeyedBy(sdk.getTracer(MappingEngine.SCOPE));
@@ -66,7 +64,7 @@ public final class Pipeline implements Output {
     SdkLog.acquire(secrets);
     try {
       DescribedSdk described = new DescribedSdk(description, options, exporters);
-      Pipeline pipeline = new Pipeline(options, exporters, described.create());
+      Pipeline pipeline = new Pipeline(exporters, described.create());
       described.scrapeNotice().ifPresent(LOG::info);
       return pipeline;
     } catch (RuntimeException failure) {
@@ -86,7 +84,7 @@ public final class Pipeline implements Output {
     SdkLog.acquire(secrets);
     try {
       OpenTelemetrySdk sdk = new ConfiguredSdk(options, exporters).create(config);
-      Pipeline pipeline = new Pipeline(options, exporters, sdk);
+      Pipeline pipeline = new Pipeline(exporters, sdk);
       ExporterSelection.scrapeNotice(config.get()).ifPresent(LOG::info);
       return pipeline;
     } catch (RuntimeException failure) {
