@@ -126,6 +126,16 @@ class PreparedGuardTest {
   }
 
   @Test
+  void largerNumberBeginsTheRoundAnewAlsoWhereThereIsNoWork() {
+    StripeRounds rounds = new StripeRounds(3);
+    assertThat(rounds.step(100, (stripe, share) -> false)).isTrue();
+    assertThat(rounds.step(100, (stripe, share) -> false)).isTrue();
+    assertThat(rounds.step(1_000, (stripe, share) -> false)).isTrue();
+    assertThat(rounds.step(100, (stripe, share) -> share < 333)).as("for the larger").isTrue();
+    assertThat(rounds.step(100, (stripe, share) -> share < 333)).isFalse();
+  }
+
+  @Test
   void shareHasAMarginButNeverMoreThanAll() {
     assertThat(StripeRounds.share(0, 64)).isZero();
     assertThat(StripeRounds.share(1_000_000, 1)).isEqualTo(1_000_000);
