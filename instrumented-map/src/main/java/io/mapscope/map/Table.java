@@ -441,7 +441,7 @@ abstract class Table<K, V> extends GrowingTable<K, V> {
       next = next.next;
       free = Tophash.empty(last.tops);
     }
-    if (free == 0 || Tophash.isHole(last.tops, free) == 0) {
+    if (last != null && last.next == null && Tophash.isHole(last.tops, free) == 0) {
       ChainIndex.hasNoHoles(first);
     }
     position -= free == 0 ? 0 : 1;

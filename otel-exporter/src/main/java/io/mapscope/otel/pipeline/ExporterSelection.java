@@ -19,6 +19,13 @@ record ExporterSelection(boolean live, int prometheusPort) {
   private static final String METRICS = "metrics";
   private static final String NONE = "none";
   private static final String PROMETHEUS = "prometheus";
+
+  // Comes with the reader of configuration files. The observed JVM is known by its own id, which
+  // is the same from each source.
+  private static final String DISABLED_PROVIDERS = "otel.java.disabled.resource.providers";
+  private static final String RANDOM_INSTANCE_IDS =
+      "io.opentelemetry.sdk.extension.incubator.resources.ServiceInstanceIdResourceProvider";
+
   static final String LOOPBACK = "127.0.0.1";
   static final int PROMETHEUS_PORT = 9464;
 
@@ -40,6 +47,9 @@ record ExporterSelection(boolean live, int prometheusPort) {
   /** What stands above everything, computed from it. */
   Map<String, String> decide(ConfigProperties config) {
     Map<String, String> decided = new HashMap<>();
+    List<String> disabled = new ArrayList<>(config.getList(DISABLED_PROVIDERS));
+    disabled.add(RANDOM_INSTANCE_IDS);
+    decided.put(DISABLED_PROVIDERS, String.join(",", disabled));
     decided.put("otel.traces.exporter", String.join(",", exporters(config, TRACES)));
     List<String> metrics = exporters(config, METRICS);
     if (!live) {
