@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SurroundingsTest {
 
   /** Fills a map and ends. */
-  static final class Short {
-    private Short() {}
+  static final class Brief {
+    private Brief() {}
 
     public static void main(String[] args) {
       Map<Integer, Integer> map = InstrumentedMap.<Integer, Integer>builder().name("own").build();
@@ -46,7 +46,7 @@ class SurroundingsTest {
 
   @Test
   void programThatRunsOnHasNotEnded() throws Exception {
-    Path file = Recorded.maps(folder.resolve("runs.jfr"), () -> Short.main(new String[0]));
+    Path file = Recorded.maps(folder.resolve("runs.jfr"), () -> Brief.main(new String[0]));
     assertThat(Scan.of(file, 1_000_000).surroundings().ended()).isFalse();
     assertThat(RecordingReport.builder().read(file).html())
         .contains("<dt>JVM</dt><dd>not in the recording")
@@ -98,7 +98,7 @@ class SurroundingsTest {
                     "-XX:StartFlightRecording:settings=" + settings + ",filename=" + file,
                     "-cp",
                     System.getProperty("java.class.path"),
-                    Short.class.getName()))
+                    Brief.class.getName()))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out").toFile())
             .start();

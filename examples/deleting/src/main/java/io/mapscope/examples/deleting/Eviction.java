@@ -8,8 +8,6 @@ import io.mapscope.map.guarded.GuardedMaps;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 
 /** A cache that would fill the heap. Arguments: with or without the evictor, then INSERTS. */
@@ -36,7 +34,7 @@ public final class Eviction {
       Evictor<Integer, byte[]> evictor =
           new Evictor<>(cache, pressure, new BatchSize(64, 8_192, 0.5, 0.75, 0.2));
       int inserted = 0;
-      List<byte[]> reserve = new ArrayList<>(List.of(new byte[RESERVE_BYTES]));
+      byte[][] reserve = {new byte[RESERVE_BYTES]};
       try {
         while (inserted < inserts) {
           cache.put(inserted++, new byte[VALUE_BYTES]);
@@ -45,7 +43,7 @@ public final class Eviction {
           }
         }
       } catch (OutOfMemoryError e) {
-        reserve.clear(); // To clear the cache takes some memory as well.
+        reserve[0] = null; // To clear the cache takes some memory as well.
         cache.clear();
         System.out.println("out of memory after " + inserted + " inserts");
       }
