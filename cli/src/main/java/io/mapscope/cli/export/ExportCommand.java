@@ -265,7 +265,7 @@ public final class ExportCommand implements Callable<Integer> {
     return environment.keySet().stream()
         .anyMatch(
             name ->
-                name.startsWith("OTEL_EXPORTER_OTLP_") && name.endsWith("ENDPOINT")
-                    || name.startsWith("OTEL_") && name.endsWith("CONFIG_FILE"));
+                (name.startsWith("OTEL_EXPORTER_OTLP_") && name.endsWith("ENDPOINT"))
+                    || (name.startsWith("OTEL_") && name.endsWith("CONFIG_FILE")));
   }
 }
