@@ -64,7 +64,7 @@ public final class SameOperation {
     double seconds = (System.nanoTime() - start) / NANOS;
     file.add(THROUGHPUT, shared.name(), (double) done.histogram.getTotalCount() / seconds);
     for (GrowingThread.Kept one : done.kept) {
-      file.add(KEPT, one.index() + " " + one.operation(), one.nanos(), one.inserted());
+      file.add(KEPT, one.index() + " " + one.operation(), (double) one.nanos(), one.inserted());
     }
     return file;
   }

@@ -58,7 +58,8 @@ class SourcesAgreeTest {
     }
     Path recording = folder.resolve("workload.jfr");
     Path file = exportedHere(recording, "file");
-    Path parts = exportedHere(chunksOf(recording), "parts");
+    Path chunks = chunksOf(recording);
+    Path parts = exportedHere(chunks, "parts");
 
     Map<String, String> spans = Telemetry.spans(folder.resolve("own"));
     Map<String, String> totals = Telemetry.totals(folder.resolve("own"));
@@ -69,7 +70,7 @@ class SourcesAgreeTest {
       assertSame(Telemetry.spans(other), spans, "spans of " + other);
       assertSame(Telemetry.totals(other), totals, "totals of " + other);
     }
-    followed(parts, spans, totals);
+    followed(chunks, spans, totals);
   }
 
   /** Or there would be no parents and no links to victims to be the same. */
@@ -93,11 +94,11 @@ class SourcesAgreeTest {
   }
 
   /** By the library: the command takes a JVM to have ended after ten minutes without a chunk. */
-  private void followed(Path parts, Map<String, String> spans, Map<String, String> totals)
+  private void followed(Path chunks, Map<String, String> spans, Map<String, String> totals)
       throws Exception {
     Path out = folder.resolve("followed");
     try (FolderFollower follower =
-        FolderFollower.builder(parts, folder.resolve("checkpoint"))
+        FolderFollower.builder(chunks, folder.resolve("checkpoint"))
             .outputFolder(out)
             .idle(Duration.ofSeconds(2))
             .build()) {
