@@ -76,7 +76,7 @@ abstract class SingleWriterTable<K, V> extends Table<K, V> {
   }
 
   private boolean isDisturbed(long outer) {
-    boolean disturbed = (long) WRITER.getOpaque(this) == 0;
+    boolean disturbed = (long) WRITER.getOpaque(this) != Thread.currentThread().getId();
     writer = outer;
     return disturbed;
   }
