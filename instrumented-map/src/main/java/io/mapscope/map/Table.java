@@ -42,7 +42,7 @@ import java.lang.invoke.VarHandle;
  *
  * <p>The fences in {@link #assign} and {@link #delete} are no instructions. They keep the compiler
  * from computing, ahead of a test, what only comes after it: that did not fit into the registers,
- * and a fifth of the instructions of a delete moved values to memory and back.
+ * and some thirty of the 185 instructions of a delete moved values out of the way and back.
  *
  * <p>Dropped, as slower: chunk objects between the directory and the arrays; a loop over the
  * matches in {@link #find}; {@link #search} in its place, or one of the overflow buckets, inlined
