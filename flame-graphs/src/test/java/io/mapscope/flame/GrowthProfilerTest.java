@@ -18,19 +18,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Name;
 import jdk.jfr.RecordingState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +193,32 @@ class GrowthProfilerTest {
     }
     CheckedRecording.of(file, Set.of());
     assertThat(nothingIsRecorded()).isTrue();
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_25)
+  void aRecordingThatCannotBeWrittenIsOverAllTheSame() throws Exception {
+    Set<Path> before = privateFolders();
+    try (GrowthProfiler profiler = GrowthProfiler.start(PLAN, Engine.FLIGHT_RECORDER)) {
+      Set<Path> ours = privateFolders();
+      ours.removeAll(before);
+      for (Path gone : ours) {
+        try (Stream<Path> content = Files.walk(gone)) {
+          content.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        }
+      }
+      assertThatThrownBy(() -> profiler.stop(folder.resolve("growth.jfr")))
+          .isInstanceOf(IOException.class);
+    }
+    assertThat(FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
+  }
+
+  private static Set<Path> privateFolders() throws IOException {
+    String prefix = "mapscope-record-" + ProcessHandle.current().pid() + "-";
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(path -> path.getFileName().toString().startsWith(prefix))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 
   private static boolean nothingIsRecorded() {

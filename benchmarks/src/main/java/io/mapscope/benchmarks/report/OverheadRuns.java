@@ -74,6 +74,9 @@ final class OverheadRuns {
   }
 
   static String percent(Ratio share) {
-    return String.format(Locale.ROOT, "%+.1f %% ± %.1f", 100 * share.value(), 100 * share.error());
+    String found = String.format(Locale.ROOT, "%+.1f %%", 100 * share.value());
+    return Double.isNaN(share.error())
+        ? found
+        : found + String.format(Locale.ROOT, " ± %.1f", 100 * share.error());
   }
 }

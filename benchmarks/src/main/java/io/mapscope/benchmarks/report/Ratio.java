@@ -8,7 +8,8 @@ import java.util.Locale;
  * A figure of several forks.
  *
  * @param value the median of the forks
- * @param error half of what lies between the forks; of a single fork what it says of itself
+ * @param error half of what lies between the forks; of a single fork what it says of itself, which
+ *     is nothing (not a number) of a single round
  */
 record Ratio(double value, double error) {
 
@@ -23,6 +24,7 @@ record Ratio(double value, double error) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%.2f ± %.2f", value, error);
+    String found = String.format(Locale.ROOT, "%.2f", value);
+    return Double.isNaN(error) ? found : found + String.format(Locale.ROOT, " ± %.2f", error);
   }
 }

@@ -129,6 +129,7 @@ final class Verdicts {
     judgeOverhead(runs, MILLION, Overhead.Mode.NO_RECORDING, 0.01);
     judgeOverhead(runs, 100, Overhead.Mode.NO_RECORDING, 0.02);
     judgeOverhead(runs, MILLION, Overhead.Mode.PRODUCTION, 0.03);
+    judgeOverhead(runs, 100, Overhead.Mode.PRODUCTION, 0.03);
   }
 
   private void judgeOverhead(OverheadRuns runs, int entries, Overhead.Mode mode, double asked) {

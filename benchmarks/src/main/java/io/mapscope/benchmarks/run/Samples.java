@@ -44,9 +44,12 @@ public final class Samples {
    * whatever the distribution.
    *
    * @param samples not empty
-   * @return half the width of the interval
+   * @return half the width of the interval; not a number where there is one sample only
    */
   public static double medianError(double[] samples) {
+    if (samples.length == 1) {
+      return Double.NaN;
+    }
     double width = Math.min(0.5, Z / 2 / Math.sqrt(samples.length));
     return (quantile(samples, 0.5 + width) - quantile(samples, 0.5 - width)) / 2;
   }

@@ -123,8 +123,11 @@ public final class OwnRecording {
         // Just now: its file can be had as before.
       }
     }
-    flightRecording.dump(file);
-    flightRecording.close();
+    try {
+      flightRecording.dump(file);
+    } finally {
+      flightRecording.close(); // Also when the disk is full: this program goes on.
+    }
   }
 
   /**
@@ -153,9 +156,8 @@ public final class OwnRecording {
       end();
     } catch (IOException | IllegalStateException ended) {
       // By its limit, or by somebody else; there is nothing to drop then.
+    } finally {
       folder.close();
-      return;
     }
-    folder.close();
   }
 }
