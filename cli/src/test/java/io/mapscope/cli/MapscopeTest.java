@@ -51,7 +51,7 @@ class MapscopeTest {
     assertWrongUsage(Outcome.of("export"), "SOURCE is missing");
     assertWrongUsage(Outcome.of("report"), "FILE.jfr");
     assertWrongUsage(Outcome.of("report", "a.jfr", "--stall", "0"), "--stall must be");
-    assertWrongUsage(Outcome.of("export", "--follow"), "--follow takes one folder");
+    assertWrongUsage(Outcome.of("export", "--follow"), "--follow takes folders");
     assertWrongUsage(Outcome.of("export", "--checkpoint=c", "a.jfr"), "goes with --follow");
     assertWrongUsage(Outcome.of("export", "a.jfr", "--fly"), "Unknown option: '--fly'");
     assertWrongUsage(Outcome.of("watch"), "PID");
@@ -66,6 +66,9 @@ class MapscopeTest {
     Outcome outcome = Outcome.of("export", "--follow", folder.resolve("none").toString());
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).contains("is not a folder").hasLineCount(1);
+    Outcome beside = Outcome.of("export", "--follow", folder.toString(), "4711");
+    assertThat(beside.status()).isEqualTo(1);
+    assertThat(beside.err()).contains("4711 is not a folder; only folders").hasLineCount(1);
   }
 
   @Test

@@ -9,20 +9,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exports a folder into which services keep writing recordings, and goes on where it was when it is
+ * Exports folders into which services keep writing recordings, and goes on where it was when it is
  * started again.
  *
  * <p>What is finished is exported, oldest first: files that were dumped, the chunks of a file that
  * is still being written, those of a JVM's repository (there the newest chunk is not finished until
- * the JVM begins the next). Then it waits for more. Folders in the folder are followed too, and
- * each JVM is a resource of its own.
+ * the JVM begins the next). Then it waits for more. Folders in a folder are followed too, and each
+ * JVM is a resource of its own. What is in several folders, as one was copied to another, is
+ * exported once.
  *
  * <p>After a restart, also one by SIGKILL, every span has been delivered, and none twice but those
  * of the batch whose confirmation was under way; those have the same ids. Counters and histograms
@@ -40,8 +43,11 @@ public final class FolderFollower implements AutoCloseable {
   private ExportSummary ended = ExportSummary.NOTHING;
 
   private FolderFollower(Builder builder) throws ExportException {
-    if (!Files.isDirectory(builder.recordings)) {
-      throw new ExportException(builder.recordings + " is not a folder; name the one to follow");
+    for (Path folder : builder.recordings) {
+      if (!Files.isDirectory(folder)) {
+        throw new ExportException(
+            folder + " is not a folder; only folders are followed, export it by itself");
+      }
     }
     TelemetryOptions options = builder.draft.resolve(Environment.ofThisJvm());
     OutputFiles opened = null;
@@ -93,7 +99,7 @@ public final class FolderFollower implements AutoCloseable {
   /**
    * Follows until {@link #stop} or an interrupt.
    *
-   * @throws ExportException when the folder, the checkpoint or a destination cannot be used
+   * @throws ExportException when a folder, the checkpoint or a destination cannot be used
    */
   public void run() throws ExportException {
     try {
@@ -118,7 +124,7 @@ public final class FolderFollower implements AutoCloseable {
   }
 
   /**
-   * What was met in the folder so far.
+   * What was met in the folders so far.
    *
    * @return a snapshot
    */
@@ -154,7 +160,7 @@ public final class FolderFollower implements AutoCloseable {
     // Long enough for a service that is restarted by its supervisor.
     private static final Duration DEFAULT_IDLE = Duration.ofMinutes(10);
 
-    private final Path recordings;
+    private final List<Path> recordings = new ArrayList<>();
     private final Path checkpoint;
     private Path outputFolder;
     private final Map<String, String> properties = new HashMap<>();
@@ -163,8 +169,20 @@ public final class FolderFollower implements AutoCloseable {
     private Duration idle = DEFAULT_IDLE;
 
     private Builder(Path recordings, Path checkpoint) {
-      this.recordings = Objects.requireNonNull(recordings, "recordings");
+      this.recordings.add(Objects.requireNonNull(recordings, "recordings"));
       this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
+    }
+
+    /**
+     * Follows another folder, too. One checkpoint is for all: chunks are known by what they are, so
+     * that folders may be added, left out and renamed when it is started again.
+     *
+     * @param recordings the folder, not null
+     * @return this builder
+     */
+    public Builder folder(Path recordings) {
+      this.recordings.add(Objects.requireNonNull(recordings, "recordings"));
+      return this;
     }
 
     /**
@@ -203,7 +221,7 @@ public final class FolderFollower implements AutoCloseable {
     }
 
     /**
-     * Sets how often to look at the folder when there was nothing new.
+     * Sets how often to look at the folders when there was nothing new.
      *
      * @param interval more than zero; a second by default
      * @return this builder
@@ -229,8 +247,8 @@ public final class FolderFollower implements AutoCloseable {
      * Opens the checkpoint.
      *
      * @return a follower to be run and closed
-     * @throws ExportException when the folder is none, or when the checkpoint cannot be written or
-     *     is another follower's
+     * @throws ExportException when a folder is none, or when the checkpoint cannot be written or is
+     *     another follower's
      */
     public FolderFollower build() throws ExportException {
       return new FolderFollower(this);

@@ -13,6 +13,8 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -206,6 +208,39 @@ class ConfigurationFileTest {
         .hasMessageContaining("otel.yaml")
         .hasMessageContaining("***")
         .hasMessageNotContaining("squirrel");
+  }
+
+  @Test
+  void wrongFileIsNotQuoted() throws Exception {
+    // Each has the secret at, before and after what is wrong; the parser would quote it.
+    assertNotQuoted("headers: [{name: key, value: squirrel\nx: y\n", "no YAML at line 3, column 2");
+    assertNotQuoted("key: 'squirrel\n", "no YAML at line 3");
+    assertNotQuoted("resource: *squirrel\n", "no YAML at line 2, column 11");
+    assertNotQuoted("resource: {squirrel: 1, squirrel: 2}\n", "no YAML at line 2, column 25");
+    assertNotQuoted("resource: !!squirrel x\n", "no YAML at line 2");
+    assertNotQuoted("resource: squirrel\n", "a wrong value of resource");
+    assertNotQuoted("resource: {squirrel: 1}\n", "an unknown setting in resource");
+    assertNotQuoted(
+        "resource: {attributes: [{name: a, value: b, type: squirrel}]}\n",
+        "a wrong value of resource.attributes[0].type");
+    assertNotQuoted("tracer_provider: {processors: [{batch: squirrel}]}", "processors[0].batch");
+    assertNotQuoted("\u0000squirrel: x\n", "no description of an SDK");
+    assertNotQuoted(
+        "tracer_provider: {processors: [{batch: {exporter: {pigeon: {headers: squirrel}}}}]}",
+        "no SDK can be made");
+  }
+
+  private void assertNotQuoted(String text, String place) throws IOException {
+    use(PROPERTY, "file_format: \"1.0\"\n" + text);
+    assertRefused("OTEL_CONFIG_FILE names " + folder.resolve("otel.yaml"), place);
+    assertThatThrownBy(() -> MapTelemetry.builder().start())
+        .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("squirrel"));
+  }
+
+  private static String stackTrace(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
   }
 
   private static void assertRefused(String... parts) {

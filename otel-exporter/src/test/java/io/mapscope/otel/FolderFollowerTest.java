@@ -76,6 +76,35 @@ class FolderFollowerTest {
   }
 
   @Test
+  void followsSeveralFoldersWithOneCheckpoint() throws Exception {
+    Path second = Files.createDirectories(folder.resolve("second"));
+    Path third = Files.createDirectories(folder.resolve("third"));
+    Path copied = recording("a.jfr", 3);
+    Files.copy(copied, second.resolve("copy.jfr"));
+    recording("../second/b.jfr", 4);
+    try (Running running = new Running(builder(in).folder(second))) {
+      await().until(() -> receiver.spans.size() == 7);
+      recording("../second/c.jfr", 1);
+      await().until(() -> receiver.spans.size() == 8);
+      assertThat(running.follower.followed()).isEqualTo(new FollowSummary(3, 0, 0, 0, 0, 0, 0));
+    }
+    recording("../third/d.jfr", 2);
+    try (Running running = new Running(builder(third).folder(in))) {
+      await().until(() -> running.follower.followed().chunksExported() == 1);
+      await().until(() -> receiver.spans.size() == 10);
+    }
+    assertThat(receiver.repeated()).isZero();
+  }
+
+  @Test
+  void everyFolderMustBeOne() throws Exception {
+    Path file = recording("a.jfr", 1);
+    assertThatThrownBy(() -> builder(in).folder(file).build())
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining(file + " is not a folder");
+  }
+
+  @Test
   void readsAFileThatIsBeingWrittenUpToItsLastFinishedChunk() throws Exception {
     byte[] first = Files.readAllBytes(recording("../first.jfr", 3));
     byte[] second = Files.readAllBytes(recording("../second.jfr", 4));

@@ -38,7 +38,7 @@ class SecureDeliveryTest {
     try (OtlpReceiver receiver = OtlpReceiver.https(server.trusting(client))) {
       FakeMap map = new FakeMap("orders");
       MapTelemetry telemetry =
-          tls(receiver, server)
+          tls("http/protobuf", receiver.endpoint(), server)
               .property("otel.exporter.otlp.client.certificate", client.certificate().toString())
               .property("otel.exporter.otlp.client.key", client.key().toString())
               .start();
@@ -60,10 +60,56 @@ class SecureDeliveryTest {
   }
 
   @Test
+  void deliversByGrpcToo() throws Exception {
+    Certificates server = Certificates.make(folder, "server");
+    Certificates client = Certificates.make(folder, "client");
+    try (GrpcReceiver receiver = new GrpcReceiver(server.trusting(client))) {
+      FakeMap map = new FakeMap("orders");
+      MapTelemetry telemetry =
+          tls("grpc", receiver.endpoint(), server)
+              .property("otel.exporter.otlp.client.certificate", client.certificate().toString())
+              .property("otel.exporter.otlp.client.key", client.key().toString())
+              .start();
+      map.created();
+      map.growOnce(1);
+      map.statistics(100, 1, false);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () ->
+                  receiver.spans.stream().anyMatch(s -> s.getName().equals("hashmap.growth"))
+                      && receiver.metrics.stream()
+                          .anyMatch(m -> m.getName().equals("hashmap.operations")));
+      telemetry.close();
+      assertThat(telemetry.summary().isComplete()).isTrue();
+      assertThat(receiver.headers)
+          .isNotEmpty()
+          .allSatisfy(
+              headers -> assertThat(headers.get("authorization")).isEqualTo("Bearer " + TOKEN));
+      assertThat(telemetry.summary().toString()).doesNotContain(TOKEN);
+    }
+  }
+
+  @Test
+  void clientWithoutACertificateIsRefusedByGrpcToo() throws Exception {
+    Certificates server = Certificates.make(folder, "server");
+    try (GrpcReceiver receiver = new GrpcReceiver(server.trusting(server))) {
+      MapTelemetry telemetry = tls("grpc", receiver.endpoint(), server).start();
+      new FakeMap("orders").created().put();
+      telemetry.close();
+      assertThat(receiver.headers).isEmpty();
+      assertThat(telemetry.summary().spans())
+          .singleElement()
+          .satisfies(destination -> assertThat(destination.failed()).isEqualTo(1));
+      assertThat(telemetry.summary().toString()).doesNotContain(TOKEN);
+    }
+  }
+
+  @Test
   void clientWithoutACertificateIsRefusedAndTheFailureIsTold() throws Exception {
     Certificates server = Certificates.make(folder, "server");
     try (OtlpReceiver receiver = OtlpReceiver.https(server.trusting(server))) {
-      MapTelemetry telemetry = tls(receiver, server).start();
+      MapTelemetry telemetry = tls("http/protobuf", receiver.endpoint(), server).start();
       new FakeMap("orders").created().put();
       telemetry.close();
       assertThat(receiver.spans()).isEmpty();
@@ -120,10 +166,11 @@ class SecureDeliveryTest {
     assertThat(all.toString()).doesNotContain(TOKEN).doesNotContain(PASSWORD);
   }
 
-  private MapTelemetry.Builder tls(OtlpReceiver receiver, Certificates server) throws Exception {
+  private MapTelemetry.Builder tls(String protocol, String endpoint, Certificates server)
+      throws Exception {
     return MapTelemetry.builder()
-        .property("otel.exporter.otlp.protocol", "http/protobuf")
-        .property("otel.exporter.otlp.endpoint", receiver.endpoint())
+        .property("otel.exporter.otlp.protocol", protocol)
+        .property("otel.exporter.otlp.endpoint", endpoint)
         .property("otel.exporter.otlp.certificate", server.certificate().toString())
         .property("otel.exporter.otlp.headers", HEADERS)
         .property("otel.metric.export.interval", "500");

@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes the tables of a page anew: {@code ResultsPage FOLDER RESULTS.md PLOT.svg}.
+ * Writes the tables of a page anew: {@code ResultsPage FOLDER RESULTS.md PLOT.svg}, or only the one
+ * of the collector that is away: {@code ResultsPage FOLDER RESULTS.md}.
  *
  * <p>Between two comments of the page stands what is made, the rest is written by hand and stays.
+ * The collector's section is made by itself, as its run takes longer than most of the others
+ * together and is not repeated with them.
  */
 public final class ResultsPage {
 
@@ -29,13 +32,22 @@ public final class ResultsPage {
    * @throws IOException when the page cannot be read or written
    */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 3) {
-      System.err.println("usage: ResultsPage FOLDER RESULTS.md PLOT.svg");
+    if (arguments.length != 2 && arguments.length != 3) {
+      System.err.println("usage: ResultsPage FOLDER RESULTS.md [PLOT.svg]");
       System.exit(2);
     }
-    Path page = Path.of(arguments[1]);
     Path folder = Path.of(arguments[0]);
+    Path page = Path.of(arguments[1]);
     List<RunFile> files = RunFile.readAll(folder);
+    if (arguments.length == 2) {
+      fill(page, Map.of("collector away", new AwayRuns(files).tables()));
+    } else {
+      fillAll(folder, files, page, Path.of(arguments[2]));
+    }
+  }
+
+  private static void fillAll(Path folder, List<RunFile> files, Path page, Path plot)
+      throws IOException {
     SpeedRuns speed = new SpeedRuns(files);
     StallRuns stall = new StallRuns(files);
     OverheadRuns overhead = new OverheadRuns(files);
@@ -50,14 +62,18 @@ public final class ResultsPage {
     sections.put("overhead", overhead.table());
     sections.put("export", export.tables());
     sections.put("jmh", jmh.table());
+    fill(page, sections);
+    if (stall.isComplete()) {
+      Files.writeString(plot, stall.plot());
+    }
+  }
+
+  private static void fill(Path page, Map<String, String> sections) throws IOException {
     String text = Files.readString(page);
     for (Map.Entry<String, String> section : sections.entrySet()) {
       text = replace(text, section.getKey(), section.getValue());
     }
     Files.writeString(page, text);
-    if (stall.isComplete()) {
-      Files.writeString(Path.of(arguments[2]), stall.plot());
-    }
   }
 
   private static String conditions(List<RunFile> files) {

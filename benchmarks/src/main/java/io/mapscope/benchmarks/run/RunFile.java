@@ -23,6 +23,9 @@ public record RunFile(Map<String, String> conditions, List<Row> rows) {
   private static final String SUFFIX = ".tsv";
   private static final String CONDITION = "# ";
 
+  /** From here on a double does not tell all whole numbers apart. */
+  private static final double EXACT_BELOW = 1L << 53;
+
   /**
    * One finding.
    *
@@ -66,7 +69,7 @@ public record RunFile(Map<String, String> conditions, List<Row> rows) {
     conditions.forEach((name, value) -> lines.add(CONDITION + name + ": " + value));
     for (Row row : rows) {
       StringBuilder line = new StringBuilder(row.kind()).append('\t').append(row.subject());
-      row.values().forEach(v -> line.append('\t').append(String.format(Locale.ROOT, "%.5g", v)));
+      row.values().forEach(value -> line.append('\t').append(text(value)));
       lines.add(line.toString());
     }
     try {
@@ -75,6 +78,13 @@ public record RunFile(Map<String, String> conditions, List<Row> rows) {
     } catch (IOException e) {
       throw new UncheckedIOException("results cannot be written to " + file, e);
     }
+  }
+
+  /** Counts as they are, as they may have to agree; of all else five digits. */
+  private static String text(double value) {
+    return value == Math.rint(value) && Math.abs(value) < EXACT_BELOW
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.5g", value);
   }
 
   /**

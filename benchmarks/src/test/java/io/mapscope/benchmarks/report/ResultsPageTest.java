@@ -2,6 +2,7 @@ package io.mapscope.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mapscope.benchmarks.export.AwayCost;
 import io.mapscope.benchmarks.export.FileSpeed;
 import io.mapscope.benchmarks.export.LiveCost;
 import io.mapscope.benchmarks.interleaved.InterleavedBenchmark;
@@ -88,6 +89,40 @@ class ResultsPageTest {
         .contains("| at least 0.5x the SDK's own spans | 0.45 | no |")
         .contains("| below 2 % of a core beyond reading | 1.50 % | yes |")
         .contains("| 10 s | 100,000 | 5.00 % | 1.50 % | 10 B | 10 B | 5.0 MB | 5.0 MB |");
+  }
+
+  @Test
+  void phasesOfAnAbsentCollectorAreBesideTheOneBeforeAndNothingElseIsMade() throws IOException {
+    String others = made();
+    RunFile file = RunFile.of(AwayCost.TOOL);
+    file.conditions().put("seconds", "4");
+    away(file, AwayCost.Phase.THERE, 2e6, 100, 0);
+    away(file, AwayCost.Phase.AWAY, 1.9e6, 100, 123_450);
+    file.add(AwayCost.CAUGHT_UP, AwayCost.Phase.BACK.name(), 5e6, 2148, 123_457, 0, 2148);
+    away(file, AwayCost.Phase.BACK, 2e6, 2248, 123_457);
+    file.write(folder.resolve("away.tsv"));
+
+    String text = awayMade();
+    assertThat(text)
+        .contains("| there | 3 | 2.00 M (1.91 to 2.09) | 1.00 | 2.00 ± 0.10 | 10.0 % | 5.0 MB |")
+        .contains("| away | 3 | 1.90 M (1.81 to 1.99) | 0.95 | 1.90 ± 0.10 | 10.0 % | 5.0 MB |")
+        .contains(
+            "100 were delivered before", "2,048 waited", "123,457 were dropped", "2,248 arrived");
+    Files.delete(folder.resolve("away.tsv"));
+    assertThat(awayMade()).isEqualTo(others);
+  }
+
+  private static void away(
+      RunFile file, AwayCost.Phase phase, double speed, double delivered, double dropped) {
+    for (double more : new double[] {-1e5, 0, 1e5}) {
+      file.add(AwayCost.WINDOW, phase.name(), speed + more, 1e6, 10);
+    }
+    file.add(AwayCost.END, phase.name(), 5e6, delivered, dropped, 0, delivered);
+  }
+
+  private String awayMade() throws IOException {
+    ResultsPage.main(new String[] {folder.toString(), page.toString()});
+    return Files.readString(page);
   }
 
   @Test

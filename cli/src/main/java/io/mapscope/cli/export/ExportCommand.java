@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     customSynopsis =
         "mapscope export [-hV] [--out=DIR] [--seconds=N] [--settings=NAME]%n"
             + "                [--jmx-credentials=FILE] SOURCE...%n"
-            + "       mapscope export --follow [--checkpoint=DIR] [--out=DIR] [--seconds=N] DIR",
+            + "       mapscope export --follow [--checkpoint=DIR] [--out=DIR] [--seconds=N] DIR...",
     header = "Exports the spans and metrics of maps, from running JVMs and from recordings.",
     description = {
       "With OTEL_EXPORTER_OTLP_ENDPOINT set they go there, with OTEL_CONFIG_FILE where the"
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "Running JVMs are exported until they end, until Ctrl-C, or for --seconds. Recordings"
           + " keep their own times, oldest first.",
       "",
-      "With --follow, recordings that keep coming into a folder are exported as they are"
+      "With --follow, recordings that keep coming into folders are exported as they are"
           + " finished. Stopped or killed and started again, it goes on where it was.",
       ""
     },
@@ -95,7 +95,7 @@ public final class ExportCommand implements Callable<Integer> {
       description = "A file with one line: the user, a blank, the password.")
   private Path jmxCredentials;
 
-  @Option(names = "--follow", description = "Wait for more recordings in the folder.")
+  @Option(names = "--follow", description = "Wait for more recordings in the folders.")
   private boolean follow;
 
   @Option(
@@ -126,8 +126,8 @@ public final class ExportCommand implements Callable<Integer> {
 
   private int follow() {
     checkSeconds();
-    if (sources == null || sources.size() != 1) {
-      throw wrongUsage("--follow takes one folder");
+    if (sources == null) {
+      throw wrongUsage("--follow takes folders: name one or more");
     }
     Path files = out == null && !hasEndpoint(System.getenv()) ? Path.of(DEFAULT_OUT) : out;
     Path notes =
@@ -135,6 +135,7 @@ public final class ExportCommand implements Callable<Integer> {
             ? Objects.requireNonNullElse(files, Path.of(DEFAULT_OUT)).resolve("checkpoint")
             : checkpoint;
     FolderFollower.Builder builder = FolderFollower.builder(Path.of(sources.get(0)), notes);
+    sources.stream().skip(1).map(Path::of).forEach(builder::folder);
     if (files != null) {
       builder.outputFolder(files);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -41,19 +42,62 @@ class AttachedLeftOverTest {
           .contains(left)
           .containsPattern("maxsize=64")
           .containsPattern("maxage=(10m|600s)");
-      // As one leaves that is killed while it closes.
-      String mark = left.replace("export", "mark");
-      program.jcmd("JFR.start", "name=" + mark, "settings=none");
 
       try (ChildJvm next = export(program, "next")) {
         String own = awaitRecordingOtherThan(left, program);
-        assertThat(program.jcmd("JFR.check")).contains(own).doesNotContain(left, mark);
+        assertThat(program.jcmd("JFR.check")).contains(own).doesNotContain(left);
         interrupt(next.pid());
         next.await();
         assertThat(next.output()).contains("spans.jsonl");
       }
       assertThat(program.jcmd("JFR.check")).contains("No available recordings");
     }
+  }
+
+  @Test
+  void theMarkOfOneThatIsKilledWhileItClosesIsBoundedTooAndTheNextRemovesIt() throws Exception {
+    try (ChildJvm program = ChildJvm.start(folder, Map.of(), List.of(), MarkHoldingProgram.class)) {
+      program.awaitOutput("ready");
+      String left;
+      try (ChildJvm killed = export(program, "killed")) {
+        left = awaitRecordingOtherThan("", program);
+        awaitTold("killed");
+        interrupt(killed.pid());
+        program.awaitOutput("held ");
+        killed.kill();
+      }
+      Matcher held = Pattern.compile("held (\\S+)").matcher(program.output());
+      assertThat(held.find()).isTrue();
+      String mark = held.group(1);
+      assertThat(program.jcmd("JFR.check").lines().filter(line -> line.contains(mark)))
+          .as("the mark, bounded in age and size as long as nobody stops it")
+          .singleElement()
+          .asString()
+          .containsPattern("maxsize=64")
+          .containsPattern("maxage=(10m|600s)");
+
+      try (ChildJvm next = export(program, "next")) {
+        String own = awaitRecordingOtherThan(left, program);
+        assertThat(program.jcmd("JFR.check")).contains(own).doesNotContain(left, mark);
+        interrupt(next.pid());
+        next.await();
+      }
+      assertThat(program.jcmd("JFR.check")).contains("No available recordings");
+    }
+  }
+
+  /** Until an exporter has written of the program: then it will want to have the last of it. */
+  private void awaitTold(String out) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions() // Until its folder is there.
+        .until(
+            () -> {
+              try (Stream<Path> written = Files.walk(folder.resolve(out))) {
+                return written.anyMatch(
+                    file -> Files.isRegularFile(file) && file.toFile().length() > 0);
+              }
+            });
   }
 
   /** A shell has its jobs in the background ignore Ctrl-C, and a JVM that was born so does too. */

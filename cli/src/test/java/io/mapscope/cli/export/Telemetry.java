@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What an export has written, in a form that can be compared. */
@@ -49,14 +50,25 @@ final class Telemetry {
    * often what repeats was repeated, and without the time that it took to arrive.
    */
   static Map<String, String> totals(Path folder) throws IOException {
+    return totals(folder, resource -> "");
+  }
+
+  /** The same, where there is more than one JVM: each series begins with its resource. */
+  static Map<String, String> totalsOfEach(Path folder) throws IOException {
+    return totals(folder, resource -> sorted(resource) + " ");
+  }
+
+  private static Map<String, String> totals(Path folder, Function<JsonNode, String> prefix)
+      throws IOException {
     Map<String, String> totals = new TreeMap<>();
     forEachLine(
         folder.resolve("metrics.jsonl"),
         line -> {
           for (JsonNode resource : line.get("resourceMetrics")) {
+            String of = prefix.apply(resource.get("resource"));
             for (JsonNode scope : resource.get("scopeMetrics")) {
               for (JsonNode metric : scope.get("metrics")) {
-                points(metric).forEach((series, value) -> totals.put(series, value));
+                points(metric).forEach((series, value) -> totals.put(of + series, value));
               }
             }
           }

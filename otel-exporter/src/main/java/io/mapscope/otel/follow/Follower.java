@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exports the finished chunks in a folder, oldest first, and then waits for more.
+ * Exports the finished chunks in folders, oldest first, and then waits for more.
  *
  * <p>Implementation note. A chunk is exported whole: its events are mapped, its spans are delivered
- * and confirmed, and only then the checkpoint says so. A folder may hold recordings of several
+ * and confirmed, and only then the checkpoint says so. The folders may hold recordings of several
  * JVMs, as a service is restarted; each has its own export, as it is a resource of its own. An
  * export goes on where the last one was by reading the overlap again, see {@link JvmState}; that is
  * so after a restart of the follower, and after a JVM has told nothing for long and its export was
@@ -53,7 +53,7 @@ public final class Follower implements Closeable {
   }
 
   private final Destination destination;
-  private final ChunkFolder chunks;
+  private final ChunkFolders chunks;
   private final CheckpointFolder folder;
   private final Checkpoint checkpoint;
   private final ConfirmedSpans confirmed;
@@ -73,16 +73,16 @@ public final class Follower implements Closeable {
   /**
    * Opens the checkpoint.
    *
-   * @param recordings the folder to follow
+   * @param recordings the folders to follow
    * @param state where the checkpoint is kept
    * @param destination where to
-   * @param interval how often to look at the folder
+   * @param interval how often to look at the folders
    * @param idle after how long without a chunk a JVM is taken to have ended
    * @param ended is told of each export that has ended
    * @throws IOException with one line when the checkpoint's folder cannot be used
    */
   public Follower(
-      Path recordings,
+      List<Path> recordings,
       Path state,
       Destination destination,
       Duration interval,
@@ -90,7 +90,7 @@ public final class Follower implements Closeable {
       Consumer<JvmExport> ended)
       throws IOException {
     this.destination = destination;
-    this.chunks = new ChunkFolder(recordings);
+    this.chunks = new ChunkFolders(recordings);
     this.interval = interval;
     this.idle = idle;
     this.ended = ended;
@@ -102,7 +102,7 @@ public final class Follower implements Closeable {
   /**
    * Follows until stopped.
    *
-   * @throws IOException when the folder, the checkpoint or a destination cannot be used
+   * @throws IOException when a folder, the checkpoint or a destination cannot be used
    */
   public void run() throws IOException {
     while (!isStopped()) {

@@ -2,8 +2,8 @@ package io.mapscope.otel.pipeline;
 
 import io.opentelemetry.sdk.autoconfigure.declarativeconfig.DeclarativeConfiguration;
 import io.opentelemetry.sdk.autoconfigure.declarativeconfig.model.OpenTelemetryConfigurationModel;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -40,12 +40,19 @@ record ConfigurationFile(String variable, String file) {
 
   /** What the file says, with variables of the environment put in. */
   OpenTelemetryConfigurationModel read() throws IOException {
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      return DeclarativeConfiguration.parse(in);
+    byte[] text;
+    try {
+      text = Files.readAllBytes(Path.of(file));
     } catch (NoSuchFileException | InvalidPathException e) {
       throw refused("which does not exist", "name another or unset it", e);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       throw refused("which cannot be read (" + reason(e) + ")", "correct it", e);
+    }
+    try {
+      return DeclarativeConfiguration.parse(new ByteArrayInputStream(text));
+    } catch (RuntimeException e) {
+      // Without the cause, which quotes the file.
+      throw refused("which cannot be read (" + ParseFailure.place(e) + ")", "correct it", null);
     }
   }
 

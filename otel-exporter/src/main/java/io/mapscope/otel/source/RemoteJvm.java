@@ -2,8 +2,6 @@ package io.mapscope.otel.source;
 
 import io.mapscope.events.RecordingSettings;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.RuntimeMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongFunction;
 import javax.management.JMException;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
@@ -39,9 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class RemoteJvm extends LiveSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoteJvm.class);
-
-  /** Of the JVM's start in its own words; measured from there, other clocks are off by less. */
-  private static final Duration INACCURACY = Duration.ofMillis(50);
 
   // A mark takes as long as two calls.
   private static final Duration LONGEST_MARK = Duration.ofMinutes(1);
@@ -156,36 +152,49 @@ public final class RemoteJvm extends LiveSource {
     return folder;
   }
 
-  /** By the milliseconds that it counts since its start. */
+  /**
+   * By the start of a recording of nothing, which Flight Recorder's clock tells, as it does the
+   * times of events. What a JVM says of its start and uptime is up to a quarter of a second ahead
+   * when the machine was busy at its start: then the mark that follows seemed to be an older one.
+   */
   @Override
   Instant now() throws IOException {
-    RuntimeMXBean runtime =
-        ManagementFactory.newPlatformMXBeanProxy(
-            connector.getMBeanServerConnection(),
-            ManagementFactory.RUNTIME_MXBEAN_NAME,
-            RuntimeMXBean.class);
-    return Instant.ofEpochMilli(runtime.getStartTime() + runtime.getUptime()).minus(INACCURACY);
+    return whileRecorded(RecordingNames.mark(), Map.of(), this::startOf);
+  }
+
+  private Instant startOf(long recording) {
+    return recorder.getRecordings().stream()
+        .filter(each -> each.getId() == recording)
+        .map(each -> Instant.ofEpochMilli(each.getStartTime()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("its recording is not to be found"));
   }
 
   @Override
   void mark(String name) throws IOException {
+    Map<String, String> settings =
+        Map.of(
+            LiveExport.MARK_EVENT + "#enabled",
+            "true",
+            LiveExport.MARK_EVENT + "#period",
+            "beginChunk");
+    whileRecorded(name, settings, recording -> recording);
+  }
+
+  private <T> T whileRecorded(String name, Map<String, String> settings, LongFunction<T> asked)
+      throws IOException {
     try {
-      long mark = recorder.newRecording();
+      long recording = recorder.newRecording();
       try {
         // The connection may be lost before it is closed; without bounds it would keep all chunks.
         Map<String, String> options = new HashMap<>(bounds(name));
         options.put("duration", LONGEST_MARK.toSeconds() + " s");
-        recorder.setRecordingOptions(mark, options);
-        recorder.setRecordingSettings(
-            mark,
-            Map.of(
-                LiveExport.MARK_EVENT + "#enabled",
-                "true",
-                LiveExport.MARK_EVENT + "#period",
-                "beginChunk"));
-        recorder.startRecording(mark);
+        recorder.setRecordingOptions(recording, options);
+        recorder.setRecordingSettings(recording, settings);
+        recorder.startRecording(recording);
+        return asked.apply(recording);
       } finally {
-        recorder.closeRecording(mark);
+        recorder.closeRecording(recording);
       }
     } catch (RuntimeException e) {
       // What a connection that is lost throws through the proxy.

@@ -5,6 +5,7 @@ import io.mapscope.otel.pipeline.OutputFiles;
 import io.mapscope.otel.source.Destination;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -30,7 +31,7 @@ public final class FollowerProcess {
     try (OutputFiles files = OutputFiles.append(Path.of(args[2]));
         Follower follower =
             new Follower(
-                Path.of(args[0]),
+                List.of(Path.of(args[0])),
                 Path.of(args[1]),
                 new Destination(files, 0, properties, MappingOptions.named(NAMES), null),
                 Duration.ofMillis(50),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ class RemoteJvmTest {
   private RemoteJvm jvm;
   private volatile Consumer<String> before = call -> {};
   private volatile Consumer<String> after = call -> {};
+  private volatile long uptimeAheadMillis;
 
   @BeforeEach
   void serve() throws IOException {
@@ -107,6 +109,17 @@ class RemoteJvmTest {
         .doesNotContainAnyElementsOf(left);
   }
 
+  @Test
+  void timeIsThatOfTheRecorderAsUptimeMayBeAheadOfIt() throws Exception {
+    jvm.start(RecordingSettings.PRODUCTION);
+    uptimeAheadMillis = 60_000;
+    Instant now = jvm.now();
+    assertThat(now).isBeforeOrEqualTo(Instant.now());
+
+    jvm.mark(RecordingNames.mark());
+    assertThat(recordings()).noneMatch(each -> each.getName().startsWith("mapscope-mark-"));
+  }
+
   private static void assertBounded(Recording recording) {
     assertThat(recording.getMaxSize()).isEqualTo(LiveSource.MAX_BYTES);
     assertThat(recording.getMaxAge()).isEqualTo(LiveSource.MAX_AGE);
@@ -135,7 +148,9 @@ class RemoteJvmTest {
               try {
                 Object result = method.invoke(beans, arguments);
                 after.accept(call);
-                return result;
+                boolean uptime =
+                    method.getName().equals("getAttribute") && arguments[1].equals("Uptime");
+                return uptime ? (Long) result + uptimeAheadMillis : result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

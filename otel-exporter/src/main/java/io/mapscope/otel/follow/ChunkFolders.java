@@ -20,35 +20,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The finished chunks in a folder and the folders in it, oldest first. A JVM's repository is such a
- * folder, and so is the folder above those of several JVMs.
+ * The finished chunks in folders and the folders in them, oldest first. A JVM's repository is such
+ * a folder, and so is the folder above those of several JVMs.
  *
  * <p>Implementation note. Looking is cheap enough to be done every second: a file whose size and
  * time have not changed is not opened again. The notifications of the operating system were left
  * out: they do not come from network file systems, and a missed one would be a file never read.
  */
-final class ChunkFolder {
+final class ChunkFolders {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ChunkFolder.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ChunkFolders.class);
   private static final int DEPTH = 2;
   private static final String SUFFIX = ".jfr";
 
   private record Look(long bytes, long modified, List<Chunk> chunks, boolean unfinished) {}
 
-  private final Path folder;
+  private final List<Path> folders;
   private final Set<Path> foreign = new HashSet<>();
   private Map<Path, Look> looks = new HashMap<>();
   private long vanishedUnfinished;
 
-  ChunkFolder(Path folder) {
-    this.folder = folder;
+  ChunkFolders(List<Path> folders) {
+    this.folders = List.copyOf(folders);
   }
 
   /**
-   * Looks at the folder.
+   * Looks at the folders.
    *
    * @return the finished chunks, by their start; those of a start by file and position
-   * @throws IOException when the folder cannot be listed
+   * @throws IOException when a folder cannot be listed
    */
   List<Chunk> look() throws IOException {
     Map<Path, Look> now = new HashMap<>();
@@ -91,6 +91,14 @@ final class ChunkFolder {
   }
 
   private List<Path> recordings() throws IOException {
+    List<Path> recordings = new ArrayList<>();
+    for (Path folder : folders) {
+      recordings.addAll(recordings(folder));
+    }
+    return recordings;
+  }
+
+  private List<Path> recordings(Path folder) throws IOException {
     try (Stream<Path> files =
         Files.find(
             folder,
@@ -102,7 +110,7 @@ final class ChunkFolder {
       // A folder in it went away while being listed; the next look will do.
       if (Files.isDirectory(folder)) {
         LOG.debug("{} changed while it was listed", folder, e);
-        return List.copyOf(looks.keySet());
+        return looks.keySet().stream().filter(file -> file.startsWith(folder)).toList();
       }
       throw e.getCause();
     }
