@@ -24,7 +24,7 @@ final class ChildJvm implements AutoCloseable {
     Path output = folder.resolve("output.txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
     command.add("-javaagent:" + System.getProperty("agent.jar"));
     command.add("-Dotel.javaagent.extensions=" + System.getProperty("extension.jar"));
     // Stands for the instrumentation of a server: a span around each request.
