@@ -2,55 +2,29 @@ package io.mapscope.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
+import io.mapscope.map.MapModel.ModelKey;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Random writes, growths and steps, with a cursor over a map and a model of both beside it. {@code
- * -Dmapscope.seed=N} repeats, {@code -Dmapscope.operations=N} runs longer.
- */
+/** Random writes, growths and steps, with a cursor over a map and a model of both beside it. */
 class MapCursorModelTest {
 
-  private static final int OPERATIONS = Integer.getInteger("mapscope.operations", 20_000);
-  private static final long SEED = Long.getLong("mapscope.seed", System.nanoTime());
-
-  /** Many of one hash code, or each of its own. */
-  private record Key(int number, int hash) {
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key && key.number == number;
-    }
-  }
-
-  private InstrumentedMap<Key, Integer> map;
-  private MapCursor<Key, Integer> cursor;
-  private Random random;
-  private int keys;
-  private int hashes;
-
-  private final Map<Key, Integer> content = new HashMap<>();
+  private MapModel model;
+  private MapCursor<ModelKey, Integer> cursor;
 
   /** Met since the cursor was last before the first entry, and not gone back over. */
-  private final Set<Key> behind = new HashSet<>();
+  private final Set<ModelKey> behind = new HashSet<>();
 
   /** In the map all the time since. */
-  private final Set<Key> steady = new HashSet<>();
+  private final Set<ModelKey> steady = new HashSet<>();
 
   private boolean atStart = true;
   private boolean emptied;
-  private Key standing;
+  private ModelKey standing;
   private int inserted;
   private int removed;
 
@@ -64,104 +38,67 @@ class MapCursorModelTest {
     "STEADY, 6000, 6000"
   })
   void cursorKeepsItsPromises(Pacing pacing, int manyKeys, int manyHashes) {
-    random = new Random(SEED);
-    keys = manyKeys;
-    hashes = manyHashes;
-    map = InstrumentedMap.<Key, Integer>builder().seed(SEED).pacing(pacing).build();
-    cursor = map.cursor();
-    int step = 0;
-    try {
-      for (; step < OPERATIONS / 6; step++) {
-        operate();
-        checkChanges();
-        if (step % 16 == 0) {
-          Invariants.check(map);
-          assertThat(map).isEqualTo(content);
-        }
-      }
-    } catch (RuntimeException | AssertionError e) {
-      throw new AssertionError("step " + step + ", repeat by -Dmapscope.seed=" + SEED, e);
-    }
-  }
-
-  private Key key() {
-    int number = random.nextInt(keys);
-    return new Key(number, number % hashes * 0x9E3779B9);
+    model =
+        new MapModel(
+            InstrumentedMap.<ModelKey, Integer>builder().pacing(pacing), manyKeys, manyHashes);
+    cursor = model.map.cursor();
+    model.run(
+        () -> {
+          operate();
+          checkChanges();
+        });
   }
 
   private void operate() {
-    switch (random.nextInt(20)) {
-      case 0 -> several(keys / 4, this::put);
-      case 1 -> several(keys / 6, this::remove);
-      case 2 -> rarely(this::clear);
-      case 3 -> rarely(this::restart);
-      case 4 -> grow();
-      case 5 -> map.prepare(random.nextInt(keys), 1 + random.nextInt(9));
-      case 6 -> back(1 + random.nextInt(5));
-      case 7 -> rarely(() -> back(Integer.MAX_VALUE));
-      case 8 -> rarely(this::drain);
+    switch (model.random.nextInt(20)) {
+      case 0 -> model.several(model.keys / 4, this::put);
+      case 1 -> model.several(model.keys / 6, this::remove);
+      case 2 -> model.rarely(this::clear);
+      case 3 -> model.rarely(this::restart);
+      case 4 -> model.grow();
+      case 5 -> model.prepare();
+      case 6 -> back(1 + model.random.nextInt(5));
+      case 7 -> model.rarely(() -> back(Integer.MAX_VALUE));
+      case 8 -> model.rarely(this::drain);
       case 9, 10 -> removeStanding();
       case 11, 12 -> put();
       case 13, 14 -> remove();
-      default -> several(10, this::next);
-    }
-  }
-
-  private void several(int most, Runnable operation) {
-    for (int left = random.nextInt(Math.max(2, most)); left > 0; left--) {
-      operation.run();
-    }
-  }
-
-  private void rarely(Runnable operation) {
-    if (random.nextInt(10) == 0) {
-      operation.run();
+      default -> model.several(10, this::next);
     }
   }
 
   // ---- writes
 
   private void put() {
-    Key key = key();
-    int value = random.nextInt();
-    map.put(key, value);
-    if (content.put(key, value) == null) {
+    ModelKey fresh = model.put();
+    if (fresh != null) {
       inserted++;
-      steady.remove(key);
+      steady.remove(fresh);
     }
   }
 
   private void remove() {
-    Key key = key();
-    map.remove(key);
-    if (content.remove(key) != null) {
+    ModelKey gone = model.remove();
+    if (gone != null) {
       removed++;
-      gone(key);
+      gone(gone);
     }
   }
 
-  private void gone(Key key) {
+  private void gone(ModelKey key) {
     steady.remove(key);
-    emptied |= content.isEmpty() && !atStart;
+    emptied |= model.content.isEmpty() && !atStart;
   }
 
   private void clear() {
-    map.clear();
-    emptied |= !content.isEmpty() && !atStart;
-    content.clear();
+    emptied |= model.clear() && !atStart;
     steady.clear();
-  }
-
-  private void grow() {
-    if (map.growth == null && map.mask < 2 * keys) {
-      map.startGrowth(map.mask > keys || random.nextBoolean());
-    }
   }
 
   // ---- steps
 
   private void restart() {
-    cursor = map.cursor();
+    cursor = model.map.cursor();
     toStart();
   }
 
@@ -177,41 +114,41 @@ class MapCursorModelTest {
     inserted = 0;
     removed = 0;
     steady.clear();
-    steady.addAll(content.keySet());
+    steady.addAll(model.content.keySet());
   }
 
   private boolean next() {
     if (atStart) {
       begin();
     }
-    List<Key> ahead = ahead();
+    List<ModelKey> ahead = ahead();
     boolean stepped = cursor.next();
     standing = stepped ? cursor.key() : null;
     if (stepped) {
       assertThat(emptied).isFalse();
-      assertThat(ahead).as("said to be ahead").contains(standing);
-      assertThat(cursor.value()).isEqualTo(content.get(standing));
+      assertThat(ahead.contains(standing)).as("said to be ahead").isTrue();
+      assertThat(cursor.value()).isEqualTo(model.content.get(standing));
       assertThat(behind.add(standing)).as("met once").isTrue();
     } else {
       assertThat(ahead).as("ahead at the end").isEmpty();
       assertThat(emptied || behind.containsAll(steady)).as("all that stayed was met").isTrue();
-      Set<Key> missed = new HashSet<>(content.keySet());
+      Set<ModelKey> missed = new HashSet<>(model.content.keySet());
       missed.removeAll(behind);
       assertThat(missed).hasSizeLessThanOrEqualTo(cursor.changes().inserted());
     }
     return stepped;
   }
 
-  private List<Key> ahead() {
-    return content.keySet().stream().filter(cursor::isAhead).toList();
+  private List<ModelKey> ahead() {
+    return model.content.keySet().stream().filter(cursor::isAhead).toList();
   }
 
   private void drain() {
     if (atStart) {
       begin();
     }
-    Set<Key> ahead = new HashSet<>(ahead());
-    Set<Key> seen = new HashSet<>();
+    Set<ModelKey> ahead = new HashSet<>(ahead());
+    Set<ModelKey> seen = new HashSet<>();
     while (cursor.next()) {
       assertThat(seen.add(cursor.key())).isTrue();
     }
@@ -222,8 +159,10 @@ class MapCursorModelTest {
 
   private void back(int steps) {
     long met =
-        behind.stream().filter(k -> !Objects.equals(k, standing) && content.containsKey(k)).count();
-    int passed = atStart ? 0 : content.size() - ahead().size();
+        behind.stream()
+            .filter(k -> !Objects.equals(k, standing) && model.content.containsKey(k))
+            .count();
+    int passed = atStart ? 0 : model.content.size() - ahead().size();
     int made = cursor.back(steps);
     assertThat(made).isBetween(emptied ? 0 : (int) Math.min(steps, met), Math.min(steps, passed));
     if (made < steps) {
@@ -231,7 +170,7 @@ class MapCursorModelTest {
       return;
     }
     standing = cursor.key();
-    assertThat(cursor.value()).isEqualTo(content.get(standing));
+    assertThat(cursor.value()).isEqualTo(model.content.get(standing));
     assertThat(cursor.isAhead(standing)).isFalse();
     behind.removeIf(cursor::isAhead);
     behind.add(standing);
@@ -239,7 +178,7 @@ class MapCursorModelTest {
 
   private void removeStanding() {
     if (standing != null && !emptied) {
-      boolean there = content.remove(standing) != null;
+      boolean there = model.content.remove(standing) != null;
       assertThat(cursor.remove()).isEqualTo(there);
       if (there) {
         gone(standing);
@@ -253,7 +192,7 @@ class MapCursorModelTest {
     if (atStart) {
       assertThat(changes.mayHaveMissed()).isFalse();
     } else if (emptied) {
-      assertThat(changes.inserted()).isEqualTo(content.size());
+      assertThat(changes.inserted()).isEqualTo(model.content.size());
     } else {
       assertThat(changes.inserted()).isEqualTo(inserted);
       assertThat(changes.removed()).isEqualTo(removed);

@@ -62,7 +62,10 @@ final class StripedMap<K, V> extends GuardedMap<K, V> implements Preparable {
   /** The sum of the stripes' sizes, one after the other. */
   @Override
   public int size() {
-    long size = stripes.stream().mapToLong(ReadWriteMap::size).sum();
+    long size = 0;
+    for (ReadWriteMap<K, V> stripe : stripes) {
+      size += stripe.size();
+    }
     return (int) Math.min(size, Integer.MAX_VALUE);
   }
 
