@@ -33,10 +33,10 @@ import org.junit.jupiter.api.Test;
  * memory for sequentially consistent; stress, on the threads of the machine, does not.
  *
  * <p>Costs. What an invocation costs is its calls in classes that Lincheck looks into. So maps are
- * filled before they are guarded, and what waits for nobody runs in one piece where it could: with
- * fewer places to switch at, 25 invocations find what hundreds did not. {@link BrokenGuardsTest}
- * says what is found. Not found, in 500 invocations either, is a read-write map that does not
- * validate its lookups: {@code ReadWriteMapTest} and the stress tests are there for that.
+ * filled before they are guarded, and what waits for nobody runs in one piece where it could. In 25
+ * invocations a read part that is read before it is asked whether it is amended is found, and so
+ * are the mistakes of {@link BrokenGuardsTest}. Not found, in 500 either, is a read-write map that
+ * does not validate its lookups; see {@link ReadWriteMapTest}.
  */
 @Tag("lincheck") // Runs in a JVM of its own, see the pom.
 class LinearizabilityTest {
