@@ -230,6 +230,14 @@ class ConfigurationFileTest {
         "no SDK can be made");
   }
 
+  @Test
+  void emptyFileIsNamed() throws Exception {
+    for (String nothing : List.of("", "# nothing\n")) {
+      use(PROPERTY, nothing);
+      assertRefused("OTEL_CONFIG_FILE names " + folder.resolve("otel.yaml"));
+    }
+  }
+
   private void assertNotQuoted(String text, String place) throws IOException {
     use(PROPERTY, "file_format: \"1.0\"\n" + text);
     assertRefused("OTEL_CONFIG_FILE names " + folder.resolve("otel.yaml"), place);

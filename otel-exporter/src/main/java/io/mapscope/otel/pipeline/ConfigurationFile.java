@@ -48,12 +48,17 @@ record ConfigurationFile(String variable, String file) {
     } catch (IOException e) {
       throw refused("which cannot be read (" + reason(e) + ")", "correct it", e);
     }
+    OpenTelemetryConfigurationModel description;
     try {
-      return DeclarativeConfiguration.parse(new ByteArrayInputStream(text));
+      description = DeclarativeConfiguration.parse(new ByteArrayInputStream(text));
     } catch (RuntimeException e) {
       // Without the cause, which quotes the file.
       throw refused("which cannot be read (" + ParseFailure.place(e) + ")", "correct it", null);
     }
+    if (description == null) {
+      throw refused("which is empty", "describe an SDK in it or unset the variable", null);
+    }
+    return description;
   }
 
   /** One line with the variable, the file and the remedy. */
