@@ -34,10 +34,11 @@ final class AwayRuns {
         files.stream().filter(file -> file.condition("tool").equals(AwayCost.TOOL)).toList();
   }
 
+  boolean isEmpty() {
+    return files.isEmpty();
+  }
+
   String tables() {
-    if (files.isEmpty()) {
-      return "\nNot run.\n";
-    }
     StringBuilder tables = new StringBuilder();
     files.forEach(file -> tables.append(table(file)).append(account(file)));
     return tables.toString();

@@ -43,6 +43,10 @@ final class ExportRuns {
     }
   }
 
+  boolean isEmpty() {
+    return ofFiles.isEmpty() && live.isEmpty();
+  }
+
   List<RunFile> ofFiles() {
     return ofFiles;
   }
@@ -82,9 +86,6 @@ final class ExportRuns {
   }
 
   String tables() {
-    if (ofFiles.isEmpty() && live.isEmpty()) {
-      return "\nNot run.\n";
-    }
     return fileTable() + liveTable();
   }
 

@@ -63,9 +63,6 @@ final class JmhRuns {
   }
 
   String table() {
-    if (lines.isEmpty()) {
-      return "\nNot run.\n";
-    }
     StringBuilder table =
         new StringBuilder(
             "\n| benchmark | parameters | mean | ± | unit | B/op |\n|---|---|---|---|---|---|\n");

@@ -29,6 +29,10 @@ final class OverheadRuns {
     }
   }
 
+  boolean isEmpty() {
+    return forks.isEmpty();
+  }
+
   boolean has(int entries) {
     return forks.containsKey(entries);
   }
@@ -47,9 +51,6 @@ final class OverheadRuns {
   }
 
   String table() {
-    if (forks.isEmpty()) {
-      return "\nNot run.\n";
-    }
     StringBuilder table =
         new StringBuilder(
             """

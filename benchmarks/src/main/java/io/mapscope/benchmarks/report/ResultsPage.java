@@ -1,27 +1,40 @@
 package io.mapscope.benchmarks.report;
 
+import io.mapscope.benchmarks.export.AwayCost;
+import io.mapscope.benchmarks.export.FileSpeed;
+import io.mapscope.benchmarks.export.LiveCost;
+import io.mapscope.benchmarks.interleaved.InterleavedBenchmark;
+import io.mapscope.benchmarks.latency.PutLatency;
+import io.mapscope.benchmarks.latency.SamePut;
+import io.mapscope.benchmarks.overhead.Overhead;
 import io.mapscope.benchmarks.run.RunFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Writes the tables of a page anew: {@code ResultsPage FOLDER RESULTS.md PLOT.svg}, or only the one
- * of the collector that is away: {@code ResultsPage FOLDER RESULTS.md}.
+ * Writes the tables of a page anew: {@code ResultsPage FOLDER RESULTS.md PLOT.svg}.
  *
- * <p>Between two comments of the page stands what is made, the rest is written by hand and stays.
- * The collector's section is made by itself, as its run takes longer than most of the others
- * together and is not repeated with them.
+ * <p>Between two comments of the page stands what is made, the rest is written by hand and stays. A
+ * part that was not run keeps what it has, with the conditions below its tables: all of it takes an
+ * hour and a half, and what has not changed need not be measured again.
  */
 public final class ResultsPage {
 
-  private static final List<String> CONDITIONS =
-      List.of("machine", "jdk", "flags", "revision", "date");
+  /**
+   * What is run at once.
+   *
+   * @param name of its sections in the page
+   * @param tools whose files it has
+   * @param verdicts what was asked and found, or null where nothing was
+   * @param tables its tables, null where it was not run
+   */
+  private record Part(String name, Set<String> tools, String verdicts, String tables) {}
 
   private ResultsPage() {}
 
@@ -32,62 +45,80 @@ public final class ResultsPage {
    * @throws IOException when the page cannot be read or written
    */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 2 && arguments.length != 3) {
-      System.err.println("usage: ResultsPage FOLDER RESULTS.md [PLOT.svg]");
+    if (arguments.length != 3) {
+      System.err.println("usage: ResultsPage FOLDER RESULTS.md PLOT.svg");
       System.exit(2);
     }
     Path folder = Path.of(arguments[0]);
     Path page = Path.of(arguments[1]);
     List<RunFile> files = RunFile.readAll(folder);
-    if (arguments.length == 2) {
-      fill(page, Map.of("collector away", new AwayRuns(files).tables()));
-    } else {
-      fillAll(folder, files, page, Path.of(arguments[2]));
-    }
-  }
-
-  private static void fillAll(Path folder, List<RunFile> files, Path page, Path plot)
-      throws IOException {
-    SpeedRuns speed = new SpeedRuns(files);
     StallRuns stall = new StallRuns(files);
-    OverheadRuns overhead = new OverheadRuns(files);
-    JmhRuns jmh = new JmhRuns(folder);
-    ExportRuns export = new ExportRuns(files);
-
-    Map<String, String> sections = new LinkedHashMap<>();
-    sections.put("conditions", conditions(files));
-    sections.put("verdicts", Verdicts.table(speed, stall, overhead, jmh, export));
-    sections.put("speed", speed.tables());
-    sections.put("put latency", stall.table());
-    sections.put("overhead", overhead.table());
-    sections.put("export", export.tables());
-    sections.put("jmh", jmh.table());
-    fill(page, sections);
-    if (stall.isComplete()) {
-      Files.writeString(plot, stall.plot());
-    }
-  }
-
-  private static void fill(Path page, Map<String, String> sections) throws IOException {
     String text = Files.readString(page);
-    for (Map.Entry<String, String> section : sections.entrySet()) {
-      text = replace(text, section.getKey(), section.getValue());
+    for (Part part : parts(files, stall, new JmhRuns(folder))) {
+      text = fill(text, part, files);
     }
     Files.writeString(page, text);
+    if (stall.isComplete()) {
+      Files.writeString(Path.of(arguments[2]), stall.plot());
+    }
   }
 
-  private static String conditions(List<RunFile> files) {
-    StringBuilder table = new StringBuilder("\n| | |\n|---|---|\n");
-    for (String condition : CONDITIONS) {
-      Set<String> values = new LinkedHashSet<>();
-      for (RunFile file : files) {
-        String value = file.condition(condition);
-        values.add(
-            condition.equals("flags") ? file.condition("tool") + ": `" + value + "`" : value);
-      }
-      table.append("| %s | %s |\n".formatted(condition, String.join("<br>", values)));
+  private static List<Part> parts(List<RunFile> files, StallRuns stall, JmhRuns jmh) {
+    List<Part> parts = new ArrayList<>();
+    SpeedRuns speed = new SpeedRuns(files);
+    if (!speed.isEmpty()) {
+      Set<String> tools = Set.of(InterleavedBenchmark.TOOL);
+      parts.add(new Part("speed", tools, Verdicts.of(speed), speed.tables()));
     }
-    return table.toString();
+    if (stall.isComplete()) {
+      Set<String> tools = Set.of(PutLatency.TOOL, SamePut.TOOL);
+      parts.add(new Part("put latency", tools, Verdicts.of(stall), stall.table()));
+    }
+    OverheadRuns overhead = new OverheadRuns(files);
+    if (!overhead.isEmpty()) {
+      Set<String> tools = Set.of(Overhead.TOOL);
+      parts.add(new Part("overhead", tools, Verdicts.of(overhead), overhead.table()));
+    }
+    ExportRuns export = new ExportRuns(files);
+    if (!export.isEmpty()) {
+      Set<String> tools = Set.of(FileSpeed.TOOL, LiveCost.TOOL);
+      parts.add(new Part("export", tools, Verdicts.of(export), export.tables()));
+    }
+    AwayRuns away = new AwayRuns(files);
+    if (!away.isEmpty()) {
+      parts.add(new Part("collector away", Set.of(AwayCost.TOOL), null, away.tables()));
+    }
+    if (!jmh.lines.isEmpty()) {
+      parts.add(new Part("jmh", Set.of(), Verdicts.of(jmh), jmh.table()));
+    }
+    return parts;
+  }
+
+  private static String fill(String page, Part part, List<RunFile> files) {
+    List<RunFile> own =
+        files.stream().filter(file -> part.tools.contains(file.condition("tool"))).toList();
+    String filled = replace(page, part.name, part.tables + conditions(own));
+    return part.verdicts == null
+        ? filled
+        : replace(filled, "verdicts of " + part.name, part.verdicts);
+  }
+
+  /** On one line, as they are the same for nearly all. */
+  private static String conditions(List<RunFile> files) {
+    if (files.isEmpty()) {
+      return "";
+    }
+    return "\n%s; %s; %s; revision %s; %s.\n"
+        .formatted(
+            all(files, file -> file.condition("machine")),
+            all(files, file -> file.condition("jdk")),
+            all(files, file -> "`" + file.condition("flags") + "`"),
+            all(files, file -> file.condition("revision")),
+            all(files, file -> file.condition("date")));
+  }
+
+  private static String all(List<RunFile> files, Function<RunFile, String> condition) {
+    return files.stream().map(condition).distinct().collect(Collectors.joining(" or "));
   }
 
   private static String replace(String page, String section, String made) {

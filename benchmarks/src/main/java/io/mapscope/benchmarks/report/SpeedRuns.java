@@ -53,6 +53,10 @@ final class SpeedRuns {
         Integer.parseInt(file.condition("size")), KeyKind.valueOf(file.condition("keys")));
   }
 
+  boolean isEmpty() {
+    return forks.isEmpty();
+  }
+
   Iterable<Case> cases() {
     return forks.keySet();
   }

@@ -67,9 +67,6 @@ final class StallRuns {
   }
 
   String table() {
-    if (!has(TimedMap.HASH_MAP)) {
-      return "\nNot run.\n";
-    }
     StringBuilder table = new StringBuilder("\n| map |");
     for (double percentile : PutLatency.PERCENTILES) {
       table.append(' ').append(PutLatency.kind(percentile)).append(" |");

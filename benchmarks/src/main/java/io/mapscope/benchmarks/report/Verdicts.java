@@ -51,14 +51,33 @@ final class Verdicts {
 
   private Verdicts() {}
 
-  static String table(
-      SpeedRuns speed, StallRuns stall, OverheadRuns overhead, JmhRuns jmh, ExportRuns export) {
+  static String of(SpeedRuns runs) {
     Verdicts verdicts = new Verdicts();
-    SPEEDS.forEach(asked -> verdicts.judge(asked, speed));
-    verdicts.judge(stall);
-    verdicts.judge(overhead);
-    verdicts.judge(jmh);
-    verdicts.judge(export);
+    SPEEDS.forEach(asked -> verdicts.judge(asked, runs));
+    return verdicts.table.toString();
+  }
+
+  static String of(StallRuns runs) {
+    Verdicts verdicts = new Verdicts();
+    verdicts.judge(runs);
+    return verdicts.table.toString();
+  }
+
+  static String of(OverheadRuns runs) {
+    Verdicts verdicts = new Verdicts();
+    verdicts.judge(runs);
+    return verdicts.table.toString();
+  }
+
+  static String of(ExportRuns runs) {
+    Verdicts verdicts = new Verdicts();
+    verdicts.judge(runs);
+    return verdicts.table.toString();
+  }
+
+  static String of(JmhRuns runs) {
+    Verdicts verdicts = new Verdicts();
+    verdicts.judge(runs);
     return verdicts.table.toString();
   }
 
