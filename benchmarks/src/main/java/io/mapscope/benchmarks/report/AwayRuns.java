@@ -88,20 +88,13 @@ final class AwayRuns {
 
         Spans: %,.0f were delivered before the collector went; of those after them %,.0f waited and arrived when it was
         back, and %,.0f were dropped and counted. In the whole run %,.0f were delivered, %,.0f failed, and %,.0f arrived.
-
-        %s; %s; `%s`; %s, %s.
         """,
         there.get(DELIVERED),
         caughtUp.get(ARRIVED) - away.get(ARRIVED),
         caughtUp.get(DROPPED) - there.get(DROPPED),
         back.get(DELIVERED),
         back.get(FAILED),
-        back.get(ARRIVED),
-        file.condition("machine"),
-        file.condition("jdk"),
-        file.condition("flags"),
-        file.condition("revision"),
-        file.condition("date"));
+        back.get(ARRIVED));
   }
 
   private static List<Double> end(RunFile file, Phase phase) {
