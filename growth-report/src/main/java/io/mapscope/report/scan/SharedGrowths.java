@@ -19,9 +19,20 @@ final class SharedGrowths {
 
   private static final int MOST_HELD = 20_000;
 
+  /** A growth that is going on: its calls so far, and when the last of them ends. */
+  private static final class Open {
+    final List<TracedGrowth> calls = new ArrayList<>();
+    long end = Long.MIN_VALUE;
+
+    void add(TracedGrowth call) {
+      calls.add(call);
+      end = Math.max(end, call.end());
+    }
+  }
+
   private final PriorityQueue<TracedGrowth> held =
       new PriorityQueue<>(Comparator.comparingLong(TracedGrowth::start));
-  private final List<List<TracedGrowth>> open = new ArrayList<>();
+  private final List<Open> open = new ArrayList<>();
   private final Consumer<List<TracedGrowth>> growths;
 
   /** Each growth is told as its calls, that of the thread which began it first. */
@@ -45,18 +56,18 @@ final class SharedGrowths {
 
   private void take(TracedGrowth call) {
     endBefore(call.start());
-    List<TracedGrowth> growth = call.array().exact() ? null : helpedBy(call);
+    Open growth = call.array().exact() ? null : helpedBy(call);
     if (growth == null) {
-      growth = new ArrayList<>();
+      growth = new Open();
       open.add(growth);
     }
     growth.add(call);
   }
 
-  private List<TracedGrowth> helpedBy(TracedGrowth call) {
-    List<TracedGrowth> found = null;
-    for (List<TracedGrowth> growth : open) {
-      if (found == null || growth.get(0).map() == call.map()) {
+  private Open helpedBy(TracedGrowth call) {
+    Open found = null;
+    for (Open growth : open) {
+      if (found == null || growth.calls.get(0).map() == call.map()) {
         found = growth;
       }
     }
@@ -66,9 +77,9 @@ final class SharedGrowths {
   private void endBefore(long nanos) {
     open.removeIf(
         growth -> {
-          boolean over = end(growth) <= nanos;
+          boolean over = growth.end <= nanos;
           if (over) {
-            growths.accept(growth);
+            growths.accept(growth.calls);
           }
           return over;
         });
