@@ -32,6 +32,13 @@ public final class Recorded {
     }
   }
 
+  /** Every event of instrumented maps, however short. */
+  public static Path everything(Path file, Program program) throws Exception {
+    try (Recording recording = new Recording(RecordingSettings.PROFILE.configuration())) {
+      return run(recording, file, program);
+    }
+  }
+
   /** Growths of the JDK's maps and of instrumented ones. */
   public static Path jdkMaps(Path file, Program program) throws Exception {
     try (Recording recording = new Recording(RecordingSettings.PRODUCTION.configuration())) {

@@ -42,20 +42,28 @@ public final class Verdict {
     if (stalls == 0) {
       return "No operation on a map took " + threshold + " or more" + grown() + ".";
     }
+    long judged = Math.min(stalls, findings.stalls().size());
     if (byGrowth == 0) {
-      String all = stalls == 1 ? "The one stall" : "None of the " + Words.count(stalls) + " stalls";
+      String all = stalls == 1 ? "The one stall" : "None of " + those(judged, stalls);
       return String.format(
           "%s over %s was %sdue to a growth%s.",
           all,
           threshold,
           stalls == 1 ? "not " : "",
-          byGc > 0 ? "; garbage collection made " + share(byGc, stalls) : "");
+          byGc > 0 ? "; garbage collection made " + share(byGc, judged) : "");
     }
     String worst = stalls == 1 ? ": " : "; the worst, ";
-    return blame(stalls, byGrowth, threshold) + worst(worst) + ".";
+    return blame(stalls, judged, byGrowth, threshold) + worst(worst) + ".";
   }
 
-  private String blame(long stalls, long byGrowth, String threshold) {
+  /** Only of the longest is it known what made them. */
+  private static String those(long judged, long stalls) {
+    return judged < stalls
+        ? "the " + Words.count(judged) + " longest of " + Words.count(stalls) + " stalls"
+        : "the " + Words.count(stalls) + " stalls";
+  }
+
+  private String blame(long stalls, long judged, long byGrowth, String threshold) {
     List<MapFindings> byHarm =
         findings.maps().stream()
             .sorted(
@@ -71,8 +79,11 @@ public final class Verdict {
       return subject + " caused the only stall over " + threshold;
     }
     return String.format(
-        "%s caused %s of %s stalls over %s",
-        subject, Words.percent(blamed, stalls), Words.count(stalls), threshold);
+        "%s caused %s of %s over %s",
+        subject,
+        Words.percent(blamed, judged),
+        judged < stalls ? those(judged, stalls) : Words.count(stalls) + " stalls",
+        threshold);
   }
 
   private String worst(String before) {

@@ -47,6 +47,21 @@ class VerdictTest {
   }
 
   @Test
+  void judgesTheLongestOnlyWhereThereAreManyAndSaysSo() throws Exception {
+    Path file =
+        Recorded.everything(
+            folder.resolve("many.jfr"),
+            () -> {
+              MapsInTurn map = new MapsInTurn("orders");
+              for (int i = 0; i < 22_000; i++) {
+                map.slowPut(Duration.ofNanos(1_000));
+              }
+            });
+    assertThat(verdict(file, Duration.ofNanos(500)))
+        .matches("None of the 20,000 longest of 2\\d,\\d{3} stalls over 500 ns was due to .*");
+  }
+
+  @Test
   void percentSaysAllOnlyWhenItIsAll() {
     assertThat(Words.percent(1, 1)).isEqualTo("all");
     assertThat(Words.percent(999, 1_000)).isEqualTo("99 %");
