@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -36,26 +37,15 @@ class SecureDeliveryTest {
     Certificates server = Certificates.make(folder, "server");
     Certificates client = Certificates.make(folder, "client");
     try (OtlpReceiver receiver = OtlpReceiver.https(server.trusting(client))) {
-      FakeMap map = new FakeMap("orders");
-      MapTelemetry telemetry =
-          tls("http/protobuf", receiver.endpoint(), server)
-              .property("otel.exporter.otlp.client.certificate", client.certificate().toString())
-              .property("otel.exporter.otlp.client.key", client.key().toString())
-              .start();
-      map.created();
-      map.growOnce(1);
-      map.statistics(100, 1, false);
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(1))
-          .until(
-              () ->
-                  receiver.spans("hashmap.growth").size() == 1
-                      && !receiver.metrics("hashmap.operations").isEmpty());
-      telemetry.close();
+      deliver(
+          tls("http/protobuf", receiver.endpoint(), server),
+          client,
+          () ->
+              receiver.spans("hashmap.growth").size() == 1
+                  && !receiver.metrics("hashmap.operations").isEmpty());
       assertThat(receiver.headers)
           .isNotEmpty()
           .allSatisfy(headers -> assertThat(headers).containsEntry("Authorization", bearer()));
-      assertThat(telemetry.summary().toString()).doesNotContain(TOKEN);
     }
   }
 
@@ -64,30 +54,37 @@ class SecureDeliveryTest {
     Certificates server = Certificates.make(folder, "server");
     Certificates client = Certificates.make(folder, "client");
     try (GrpcReceiver receiver = new GrpcReceiver(server.trusting(client))) {
-      FakeMap map = new FakeMap("orders");
-      MapTelemetry telemetry =
-          tls("grpc", receiver.endpoint(), server)
-              .property("otel.exporter.otlp.client.certificate", client.certificate().toString())
-              .property("otel.exporter.otlp.client.key", client.key().toString())
-              .start();
-      map.created();
-      map.growOnce(1);
-      map.statistics(100, 1, false);
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(1))
-          .until(
-              () ->
-                  receiver.spans.stream().anyMatch(s -> s.getName().equals("hashmap.growth"))
-                      && receiver.metrics.stream()
-                          .anyMatch(m -> m.getName().equals("hashmap.operations")));
-      telemetry.close();
-      assertThat(telemetry.summary().isComplete()).isTrue();
+      deliver(
+          tls("grpc", receiver.endpoint(), server),
+          client,
+          () ->
+              receiver.spans.stream().anyMatch(s -> s.getName().equals("hashmap.growth"))
+                  && receiver.metrics.stream()
+                      .anyMatch(m -> m.getName().equals("hashmap.operations")));
       assertThat(receiver.headers)
           .isNotEmpty()
           .allSatisfy(
               headers -> assertThat(headers.get("authorization")).isEqualTo("Bearer " + TOKEN));
-      assertThat(telemetry.summary().toString()).doesNotContain(TOKEN);
     }
+  }
+
+  /** A growth and the totals, until they have arrived. */
+  private static void deliver(
+      MapTelemetry.Builder builder, Certificates client, Callable<Boolean> arrived)
+      throws Exception {
+    FakeMap map = new FakeMap("orders");
+    MapTelemetry telemetry =
+        builder
+            .property("otel.exporter.otlp.client.certificate", client.certificate().toString())
+            .property("otel.exporter.otlp.client.key", client.key().toString())
+            .start();
+    map.created();
+    map.growOnce(1);
+    map.statistics(100, 1, false);
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(arrived);
+    telemetry.close();
+    assertThat(telemetry.summary().isComplete()).isTrue();
+    assertThat(telemetry.summary().toString()).doesNotContain(TOKEN);
   }
 
   @Test

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * Writes the tables of a page anew: {@code ResultsPage FOLDER RESULTS.md PLOT.svg}.
  *
  * <p>Between two comments of the page stands what is made, the rest is written by hand and stays. A
- * part that was not run keeps what it has, with the conditions below its tables: all of it takes an
- * hour and a half, and what has not changed need not be measured again.
+ * part that was not run keeps what it has, with the conditions below its tables: what has not
+ * changed need not be measured again, which wants a quiet machine for long.
  */
 public final class ResultsPage {
 

@@ -10,6 +10,7 @@ import io.mapscope.benchmarks.run.RunFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * What was asked of the map, what was found, and whether that meets it. A figure that misses by
@@ -52,32 +53,28 @@ final class Verdicts {
   private Verdicts() {}
 
   static String of(SpeedRuns runs) {
-    Verdicts verdicts = new Verdicts();
-    SPEEDS.forEach(asked -> verdicts.judge(asked, runs));
-    return verdicts.table.toString();
+    return table(verdicts -> SPEEDS.forEach(asked -> verdicts.judge(asked, runs)));
   }
 
   static String of(StallRuns runs) {
-    Verdicts verdicts = new Verdicts();
-    verdicts.judge(runs);
-    return verdicts.table.toString();
+    return table(verdicts -> verdicts.judge(runs));
   }
 
   static String of(OverheadRuns runs) {
-    Verdicts verdicts = new Verdicts();
-    verdicts.judge(runs);
-    return verdicts.table.toString();
+    return table(verdicts -> verdicts.judge(runs));
   }
 
   static String of(ExportRuns runs) {
-    Verdicts verdicts = new Verdicts();
-    verdicts.judge(runs);
-    return verdicts.table.toString();
+    return table(verdicts -> verdicts.judge(runs));
   }
 
   static String of(JmhRuns runs) {
+    return table(verdicts -> verdicts.judge(runs));
+  }
+
+  private static String table(Consumer<Verdicts> judge) {
     Verdicts verdicts = new Verdicts();
-    verdicts.judge(runs);
+    judge.accept(verdicts);
     return verdicts.table.toString();
   }
 

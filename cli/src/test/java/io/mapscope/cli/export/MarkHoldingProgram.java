@@ -33,17 +33,7 @@ final class MarkHoldingProgram implements FlightRecorderListener {
         && mark.matches()
         && held.compareAndSet(false, true)) {
       System.out.println("held " + recording.getName());
-      awaitDeath(Long.parseLong(mark.group(1)));
-    }
-  }
-
-  private static void awaitDeath(long pid) {
-    try {
-      while (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
-        Thread.sleep(10);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      ProcessHandle.of(Long.parseLong(mark.group(1))).ifPresent(gone -> gone.onExit().join());
     }
   }
 }

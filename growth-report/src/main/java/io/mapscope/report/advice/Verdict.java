@@ -44,7 +44,7 @@ public final class Verdict {
     }
     long judged = Math.min(stalls, findings.stalls().size());
     if (byGrowth == 0) {
-      String all = stalls == 1 ? "The one stall" : "None of " + those(judged, stalls);
+      String all = stalls == 1 ? "The one stall" : "None of the " + those(judged, stalls);
       return String.format(
           "%s over %s was %sdue to a growth%s.",
           all,
@@ -59,8 +59,8 @@ public final class Verdict {
   /** Only of the longest is it known what made them. */
   private static String those(long judged, long stalls) {
     return judged < stalls
-        ? "the " + Words.count(judged) + " longest of " + Words.count(stalls) + " stalls"
-        : "the " + Words.count(stalls) + " stalls";
+        ? Words.count(judged) + " longest of " + Words.count(stalls) + " stalls"
+        : Words.count(stalls) + " stalls";
   }
 
   private String blame(long stalls, long judged, long byGrowth, String threshold) {
@@ -79,10 +79,11 @@ public final class Verdict {
       return subject + " caused the only stall over " + threshold;
     }
     return String.format(
-        "%s caused %s of %s over %s",
+        "%s caused %s of %s%s over %s",
         subject,
         Words.percent(blamed, judged),
-        judged < stalls ? those(judged, stalls) : Words.count(stalls) + " stalls",
+        judged < stalls ? "the " : "",
+        those(judged, stalls),
         threshold);
   }
 
